@@ -1,0 +1,149 @@
+//! Named accounts of the wallet, all from one seed.
+
+use crate::error::NodeError;
+use crate::node::Node;
+use crate::party::Party;
+use byline_keys::SigningKey;
+use byline_store::{LocalAccount, Tables};
+use byline_types::AccountId;
+
+/// The name of the account that every wallet has.
+const FIRST_NAME: &str = "me";
+/// The most characters of a name.
+const MAX_NAME_CHARS: usize = 80;
+
+/// An account of this wallet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its name here.
+    pub name: String,
+    /// The account.
+    pub id: AccountId,
+    /// Its number under the seed.
+    pub index: u32,
+}
+
+impl From<LocalAccount> for Account {
+    fn from(account: LocalAccount) -> Account {
+        Account { name: account.name, id: account.account, index: account.derivation }
+    }
+}
+
+impl Node {
+    /// The accounts of this wallet, in the order they were made.
+    pub fn accounts(&self) -> Result<Vec<Account>, NodeError> {
+        Ok(self.store.read()?.accounts()?.into_iter().map(Account::from).collect())
+    }
+
+    /// Makes an account named `name`.
+    pub fn new_account(&self, name: &str) -> Result<Account, NodeError> {
+        let name = clean_name(name)?;
+        if self.store.read()?.account_named(&name)?.is_some() {
+            return Err(NodeError::AccountExists(name));
+        }
+        self.add_account(&name)
+    }
+
+    pub(crate) fn ensure_first_account(&self) -> Result<(), NodeError> {
+        if self.store.read()?.next_derivation()? == 0 {
+            self.add_account(FIRST_NAME)?;
+        }
+        Ok(())
+    }
+
+    /// The account named `name`; it is made if there is none.
+    pub(crate) fn account_for_author(&self, name: &str) -> Result<Account, NodeError> {
+        let name = clean_name(name)?;
+        let known = self.store.read()?.account_named(&name)?;
+        known.map_or_else(|| self.add_account(&name), |account| Ok(account.into()))
+    }
+
+    /// The account that [`Node::account_for_author`] would give, as the `nth` new one, without making it.
+    pub(crate) fn planned_account(&self, name: &str, nth: u32) -> Result<Account, NodeError> {
+        let name = clean_name(name)?;
+        let snapshot = self.store.read()?;
+        if let Some(known) = snapshot.account_named(&name)? {
+            return Ok(known.into());
+        }
+        let index = snapshot.next_derivation()? + nth;
+        Ok(Account { id: self.key(index)?.account_id(), name, index })
+    }
+
+    fn add_account(&self, name: &str) -> Result<Account, NodeError> {
+        let created = self.now();
+        // The number is taken and the row written in one transaction, so that two requests never share a key.
+        self.store.write(|transaction| {
+            if let Some(known) = transaction.account_named(name)? {
+                return Ok(known.into());
+            }
+            let derivation = transaction.next_derivation()?;
+            let account = self.key(derivation)?.account_id();
+            let row = LocalAccount { name: name.to_owned(), account, derivation, created };
+            transaction.add_account(&row)?;
+            Ok(row.into())
+        })
+    }
+
+    /// The account of this wallet that `given` names or is the address of; the first account if nothing is given.
+    pub(crate) fn own_account(&self, given: Option<&str>) -> Result<Account, NodeError> {
+        let snapshot = self.store.read()?;
+        let Some(given) = given else {
+            let first = snapshot.accounts()?.into_iter().next();
+            return first.map(Account::from).ok_or_else(|| NodeError::UnknownAccount(FIRST_NAME.to_owned()));
+        };
+        if let Some(known) = snapshot.account_named(given)? {
+            return Ok(known.into());
+        }
+        let id: AccountId = given.parse().map_err(|_| NodeError::UnknownAccount(shown(given)))?;
+        snapshot.local_account(&id)?.map(Account::from).ok_or_else(|| NodeError::NotYours(shown(given)))
+    }
+
+    /// Any account: a local name, or an address.
+    pub(crate) fn any_account(&self, given: &str) -> Result<AccountId, NodeError> {
+        let snapshot = self.store.read()?;
+        match snapshot.account_named(given)? {
+            Some(known) => Ok(known.account),
+            None if given.starts_with(AccountId::PREFIX) => Ok(given.parse()?),
+            None => Err(NodeError::UnknownAccount(shown(given))),
+        }
+    }
+
+    /// The signing key of the account with this number.
+    pub(crate) fn key(&self, index: u32) -> Result<SigningKey, NodeError> {
+        self.vault().signing_key(index).map_err(|e| NodeError::Parameter(format!("there are too many accounts: {e}")))
+    }
+}
+
+/// `account` as this wallet knows it.
+pub(crate) fn party(tables: &Tables, account: AccountId) -> Result<Party, NodeError> {
+    let name = tables.local_account(&account)?.map(|known| known.name);
+    Ok(Party { account, name })
+}
+
+/// Trims `name` and squeezes its blanks; refuses what cannot be told apart or would change how a line is read.
+fn clean_name(name: &str) -> Result<String, NodeError> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let refuse = |reason| Err(NodeError::AccountName { name: shown(&name), reason });
+    if name.is_empty() {
+        return refuse("it is empty");
+    }
+    if name.chars().count() > MAX_NAME_CHARS {
+        return refuse("it is too long");
+    }
+    if name.chars().any(|c| c.is_control() || is_invisible(c)) {
+        return refuse("it has invisible characters");
+    }
+    if name.starts_with("byl1") {
+        return refuse("it looks like an address");
+    }
+    Ok(name)
+}
+
+/// Zero-width and bidirectional controls, which make two names look alike.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+fn shown(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() && !is_invisible(*c)).take(MAX_NAME_CHARS).collect()
+}

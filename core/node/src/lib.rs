@@ -1,0 +1,52 @@
+//! The node: the use cases of Byline, one file each, over the store, the vault and the ledger.
+//!
+//! ```text
+//! publish → ask → settle → wallet        withdraw   receipts → export → verify (anywhere)
+//! ```
+//!
+//! Everything here may block on the disk; faces call it from threads of their own.
+
+mod accounts;
+mod ask;
+mod chain;
+mod code;
+mod consensus;
+mod doctor;
+mod environment;
+mod error;
+mod export;
+mod home;
+mod node;
+mod party;
+mod publish;
+mod quote;
+mod receipts;
+mod restore;
+mod search;
+mod settle;
+mod spending;
+#[cfg(test)]
+mod tests;
+mod wallet;
+mod withdraw;
+mod works;
+
+pub use accounts::Account;
+pub use ask::{Answer, CreditLine, Exclusion, QUOTE_MODEL, Question, QuotedSentence};
+pub use byline_light::export::{ExportError, MAX_PROOF_FILE_BYTES, ProvedCredit, VerifiedFile};
+pub use byline_work::document::{Licence, MAX_DOCUMENT_BYTES, is_importable};
+pub use byline_work::segment::word_count;
+pub use chain::ProofState;
+pub use consensus::{Consensus, ConsensusError, DecidedBlock, SoleValidator};
+pub use doctor::{Examined, Health, examine};
+pub use environment::{Environment, Machine};
+pub use error::{Blame, NodeError};
+pub use export::verify_file;
+pub use node::{Node, OpenOptions, Status};
+pub use party::{Party, Warning};
+pub use publish::{NewDocument, Outcome, PublishMode, Published, Refused};
+pub use receipts::{ReceiptDetail, ReceiptSummary, Settlement};
+pub use restore::{export_vault, restore};
+pub use search::Found;
+pub use wallet::{Direction, HistoryEntry, Sent, Transfer, WalletView};
+pub use works::{WorkDetail, WorkSummary};
