@@ -1,0 +1,49 @@
+//! The commands, one file for each subject.
+
+mod accounts;
+mod ask;
+mod doctor;
+mod node;
+mod publish;
+mod receipts;
+mod tour;
+mod verify;
+mod wallet;
+mod works;
+
+use crate::arguments::{Arguments, Command};
+use crate::client::Client;
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::session::Session;
+
+/// Does what the arguments say.
+pub fn run(arguments: &Arguments, output: &Output) -> Result<(), Failure> {
+    let account = arguments.account.as_deref();
+    match &arguments.command {
+        Command::Node { port } => node::run(arguments, *port, output),
+        Command::Publish(publish) => with_node(arguments, |client| publish::run(client, publish, account, output)),
+        Command::Works => with_node(arguments, |client| works::list(client, output)),
+        Command::Work { id } => with_node(arguments, |client| works::show(client, id, output)),
+        Command::Withdraw { id } => with_node(arguments, |client| works::withdraw(client, id, output)),
+        Command::Search { query, k } => with_node(arguments, |client| works::search(client, query, *k, output)),
+        Command::Ask(ask) => with_node(arguments, |client| ask::run(client, ask, account, output)),
+        Command::Receipts => with_node(arguments, |client| receipts::list(client, account, output)),
+        Command::Receipt { id, export } => {
+            with_node(arguments, |client| receipts::show(client, id, export.as_deref(), output))
+        }
+        Command::Verify { file } => verify::run(file, output),
+        Command::Accounts { command } => with_node(arguments, |client| accounts::run(client, command.as_ref(), output)),
+        Command::Wallet { command } => wallet::run(arguments, command, output),
+        Command::Tour => tour::run(output),
+        Command::Doctor => doctor::run(arguments, output),
+    }
+}
+
+/// Runs `command` with a node, and leaves nothing owed behind.
+fn with_node(arguments: &Arguments, command: impl FnOnce(&Client) -> Result<(), Failure>) -> Result<(), Failure> {
+    let session = Session::open(arguments)?;
+    let outcome = command(session.client());
+    let closed = session.close();
+    outcome.and(closed)
+}
