@@ -25,7 +25,7 @@ use byline_store::{ChannelEntry, Hit, Language, Query, ReceiptEntry, tokens};
 use byline_types::{AccountId, Amount, ChannelId, Height, ReceiptId, Share, Timestamp, WorkId, decode, encode};
 use byline_work::merkle::{leaf_hash, prove_range};
 use byline_work::segment::{kinds, word_count};
-use byline_work::{LeafRange, Manifest, PassageId};
+use byline_work::{LeafKind, LeafRange, Manifest, PassageId, Shingles};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::str::FromStr;
@@ -41,6 +41,8 @@ const MAX_EXCLUSIONS: usize = 256;
 const PASSAGES: usize = 24;
 /// The most passages of one beneficiary among them.
 const PASSAGES_PER_CLUSTER: usize = 2;
+/// Two passages of one beneficiary that share this part of their word triples are copies, in parts per million.
+const COPY_PPM: u32 = 500_000;
 /// How many more are fetched, since some beneficiaries have more than that.
 const FETCHED: usize = 4 * PASSAGES;
 /// Version of the choice of sentences.
@@ -422,20 +424,27 @@ fn payouts(entry: &ChannelEntry) -> Result<CumulativePayouts, NodeError> {
     decode(bytes, MAX_PAYOUTS_BYTES).map_err(|e| NodeError::Damaged(format!("payouts of {}: {e}", entry.channel)))
 }
 
-/// Numbers the beneficiaries and keeps the best passages of each, in the order of their rank.
+/// Numbers the beneficiaries and keeps the best passages of each, in the order of their rank. Of a beneficiary's passages
+/// that say nearly the same, the earliest registered stands: copies of one's own works take no places.
 fn limit_clusters(mut found: Vec<Retrieved>) -> Vec<Retrieved> {
     let numbers = clusters(found.iter().map(|one| one.record.payees.as_slice()));
-    let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
     for (one, number) in found.iter_mut().zip(numbers) {
         one.cluster = number;
     }
-    found.retain(|one| {
-        let count = counts.entry(one.cluster).or_default();
-        *count += 1;
-        *count <= PASSAGES_PER_CLUSTER
-    });
-    found.truncate(PASSAGES);
-    found
+    let mut kept: Vec<(Retrieved, Shingles)> = Vec::new();
+    for one in found {
+        let shingles = Shingles::of(&one.hit.passage.text);
+        let is_copy = |known: &Shingles| known.similarity(&shingles).ppm() >= COPY_PPM;
+        let copied = kept.iter().position(|(other, known)| other.cluster == one.cluster && is_copy(known));
+        let count = kept.iter().filter(|(other, _)| other.cluster == one.cluster).count();
+        match copied {
+            Some(at) if one.record.priority < kept[at].0.record.priority => kept[at] = (one, shingles),
+            None if count < PASSAGES_PER_CLUSTER => kept.push((one, shingles)),
+            _ => {}
+        }
+    }
+    kept.truncate(PASSAGES);
+    kept.into_iter().map(|(one, _)| one).collect()
 }
 
 fn choose(view: &View<'_>, text: &str, passages: &[Retrieved]) -> Result<Vec<Quote>, NodeError> {
@@ -450,15 +459,14 @@ fn choose(view: &View<'_>, text: &str, passages: &[Retrieved]) -> Result<Vec<Quo
 fn candidate(retrieved: &Retrieved) -> quote::Passage {
     let passage = &retrieved.hit.passage;
     let kinds = kinds(&passage.text, &passage.leaf_ends);
-    let sentences = (passage.range.from..).zip(kinds).filter_map(|(leaf, kind)| {
-        let text = passage.leaf(leaf)?.trim();
-        Some(quote::Sentence {
-            leaf,
+    let sentences = (passage.range.from..).zip(kinds).map(|(leaf, kind)| {
+        let text = passage.leaf(leaf).unwrap_or_default().trim();
+        quote::Sentence {
             tokens: terms_of(text, retrieved.hit.language),
             words: word_count(text),
-            quotable: kind.is_quotable() && !is_question(text),
+            part: part(kind, text),
             key: byline_work::match_key(text),
-        })
+        }
     });
     quote::Passage {
         cluster: usize::from(retrieved.cluster),
@@ -471,7 +479,16 @@ fn terms_of(text: &str, language: Language) -> Vec<String> {
     tokens(text, language).into_iter().map(|token| token.term).collect()
 }
 
-/// A question answers nothing.
+/// A question answers nothing itself, and neither does a heading; both say what the next sentence is about.
+fn part(kind: LeafKind, text: &str) -> quote::Part {
+    match kind {
+        LeafKind::Heading => quote::Part::Leads,
+        _ if is_question(text) => quote::Part::Leads,
+        _ if kind.is_quotable() => quote::Part::Says,
+        _ => quote::Part::Neither,
+    }
+}
+
 fn is_question(text: &str) -> bool {
     let end = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', '*', '_']);
     end.ends_with(['?', '？', '؟', '\u{37e}'])

@@ -352,11 +352,6 @@ impl<'a> Next<'a> {
         &self.state
     }
 
-    /// The height that the block will have.
-    pub(crate) fn height(&self) -> Height {
-        self.height
-    }
-
     /// Signs `body` with the next nonce of the account and the least fee.
     pub(crate) fn sign(&mut self, key: &SigningKey, body: Body) -> Result<SignedTransaction, NodeError> {
         let account = key.account_id();

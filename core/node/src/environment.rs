@@ -16,11 +16,13 @@ pub struct Machine;
 
 impl Environment for Machine {
     fn now(&self) -> Timestamp {
+        #[expect(clippy::disallowed_methods, reason = "the one place where the clock is read")]
         let since_1970 = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
         Timestamp(u64::try_from(since_1970.as_millis()).unwrap_or(u64::MAX))
     }
 
     fn fill_random(&self, bytes: &mut [u8]) {
+        #[expect(clippy::disallowed_methods, reason = "the one place where randomness is drawn")]
         #[expect(clippy::expect_used, reason = "without randomness no key or salt may be made")]
         getrandom::fill(bytes).expect("the system gives randomness");
     }

@@ -106,9 +106,11 @@ impl Node {
         Ok(Arc::new(node))
     }
 
-    /// Settles what is owed. After it the process may end without leaving work to the next start.
+    /// Settles what is owed and writes everything into the one file of the database. After it the process may end without
+    /// leaving work to the next start.
     pub fn close(&self) -> Result<(), NodeError> {
-        self.settler.settle()
+        self.settler.settle()?;
+        Ok(self.store.checkpoint()?)
     }
 
     /// What the node is and how much is in it.

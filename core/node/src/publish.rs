@@ -531,8 +531,9 @@ impl Prepared {
         }
     }
 
+    /// What a use costs; none where the terms do not open the work to answers.
     fn price(&self) -> Option<Amount> {
-        Some(self.terms.price()).filter(|price| !price.is_zero())
+        self.terms.open_to_answers().then(|| self.terms.price())
     }
 
     /// Equal parts, in the order that the ledger asks for.

@@ -18,8 +18,14 @@ const FEWEST_WORDS: u64 = 4;
 const IDEAL_TOKENS: f64 = 24.0;
 /// How much of a passage's own rank shows in its sentences.
 const RANK_BONUS: f64 = 0.5;
+/// How much the words of a heading count for the sentence right under it; the next one gets half of it, and so on.
+const LEAD: f64 = 0.6;
+/// The same for the words of the sentence before.
+const BEFORE: f64 = 0.4;
 /// Two sentences with this part of their words in common say the same.
-const SAME_SAYING: f64 = 0.8;
+const SAME_SAYING: f64 = 0.9;
+/// The same for two sentences from one hand: an author's own light edits do not count twice.
+const SAME_SAYING_OF_ONE_HAND: f64 = 0.6;
 
 /// A form in which a word of the question may stand in the library.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,16 +41,26 @@ pub struct Term {
 /// A sentence that may be quoted.
 #[derive(Clone, Debug, Default)]
 pub struct Sentence {
-    /// Its leaf.
-    pub leaf: u32,
     /// Its words as the index writes them.
     pub tokens: Vec<String>,
     /// How many words it has.
     pub words: u64,
-    /// Whether its kind may stand in an answer: a sentence or list item, not a heading or code, not a question.
-    pub quotable: bool,
+    /// What it may do in an answer.
+    pub part: Part,
     /// Folded text, the same for sentences that differ in case, width or punctuation alone.
     pub key: String,
+}
+
+/// What a leaf may do in an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    /// A sentence or list item that says something: it may be quoted.
+    #[default]
+    Says,
+    /// A heading or a question: what follows it is about its words.
+    Leads,
+    /// Code, a table, marks: neither.
+    Neither,
 }
 
 /// A passage that was found, best first.
@@ -69,7 +85,7 @@ pub struct Chosen {
 
 /// Chooses the sentences of the answer, best first; none when nothing is about the question.
 pub fn choose(terms: &[Term], passages: &[Passage]) -> Vec<Chosen> {
-    let asked = weigh(terms);
+    let asked = weigh(terms, passages);
     let candidates = candidates(&asked, passages);
     let Some(best) = candidates.first().map(|c| c.score) else { return Vec::new() };
     if best <= 0.0 || coverage(&asked, passages, &candidates) < COVERAGE_FLOOR {
@@ -78,17 +94,29 @@ pub fn choose(terms: &[Term], passages: &[Passage]) -> Vec<Chosen> {
     take_greedily(&asked, &candidates, passages, best)
 }
 
+/// Words of the question that were found, and what each says.
+type Found = BTreeMap<u32, f64>;
+
 /// The words of the question by the forms they may have, and how much each form says.
 struct Asked<'a>(BTreeMap<&'a str, (u32, f64)>);
 
-fn weigh(terms: &[Term]) -> Asked<'_> {
-    Asked(terms.iter().map(|term| (term.token.as_str(), (term.word, term.idf.max(0.0)))).collect())
+/// A word says more the rarer it is in the library and among the sentences that were found: what every sentence has tells
+/// none of them apart.
+fn weigh<'a>(terms: &'a [Term], passages: &[Passage]) -> Asked<'a> {
+    let sentences = || passages.iter().flat_map(|passage| &passage.sentences);
+    let all = sentences().count() as f64;
+    let weigh = |term: &'a Term| {
+        let with = sentences().filter(|sentence| sentence.tokens.contains(&term.token)).count() as f64;
+        let among = (1.0 + (all - with + 0.5) / (with + 0.5)).ln();
+        (term.token.as_str(), (term.word, term.idf.max(0.0).sqrt() * among))
+    };
+    Asked(terms.iter().map(weigh).collect())
 }
 
 impl Asked<'_> {
     /// The words of the question that are among `tokens`, each with the best of its forms that are there.
-    fn found_in<'t>(&self, tokens: impl IntoIterator<Item = &'t String>) -> BTreeMap<u32, f64> {
-        let mut found: BTreeMap<u32, f64> = BTreeMap::new();
+    fn found_in<'t>(&self, tokens: impl IntoIterator<Item = &'t String>) -> Found {
+        let mut found = Found::new();
         for token in tokens {
             if let Some((word, idf)) = self.0.get(token.as_str()) {
                 let best = found.entry(*word).or_default();
@@ -122,9 +150,18 @@ fn sentence<'a>(passages: &'a [Passage], at: Chosen) -> &'a Sentence {
 fn candidates(asked: &Asked<'_>, passages: &[Passage]) -> Vec<Candidate> {
     let mut by_saying: BTreeMap<&str, Candidate> = BTreeMap::new();
     for (p, passage) in passages.iter().enumerate() {
+        let mut lead = Lead::default();
+        let mut before = BTreeMap::new();
         for (s, sentence) in passage.sentences.iter().enumerate() {
-            let score = score(asked, sentence, p);
-            if !sentence.quotable || sentence.words < FEWEST_WORDS || score <= 0.0 {
+            if sentence.part == Part::Leads {
+                lead = Lead { found: asked.found_in(&sentence.tokens), distance: 0 };
+                continue;
+            }
+            lead.distance += 1;
+            let found = asked.found_in(&sentence.tokens);
+            let score = score(sentence, &found, &lead, &before, p);
+            before = found;
+            if sentence.part != Part::Says || sentence.words < FEWEST_WORDS || score <= 0.0 {
                 continue;
             }
             let candidate = Candidate { at: Chosen { passage: p, sentence: s }, score };
@@ -139,11 +176,24 @@ fn candidates(asked: &Asked<'_>, passages: &[Passage]) -> Vec<Candidate> {
     all
 }
 
-/// Σ idf of the question's words in the sentence, less for long sentences, more in passages found first.
-fn score(asked: &Asked<'_>, sentence: &Sentence, rank: usize) -> f64 {
-    let found: f64 = asked.found_in(&sentence.tokens).values().sum();
+/// The heading or question under which a sentence stands, and how many leaves before it.
+#[derive(Default)]
+struct Lead {
+    found: Found,
+    distance: u32,
+}
+
+/// What the question's words in the sentence say, and in part those in its heading and in the sentence before it, which it
+/// may go on from ("It eats …"); less for long sentences, more in passages found first. Neighbours alone make no answer.
+fn score(sentence: &Sentence, found: &Found, lead: &Lead, before: &Found, rank: usize) -> f64 {
+    if found.is_empty() {
+        return 0.0;
+    }
+    let own: f64 = found.values().sum();
+    let missing = |near: &Found| near.iter().filter(|(word, _)| !found.contains_key(word)).map(|(_, says)| says).sum::<f64>();
+    let led = missing(&lead.found) * LEAD / f64::from(lead.distance.max(1));
     let length = (sentence.tokens.len() as f64 / IDEAL_TOKENS).max(1.0).sqrt();
-    found / length * (1.0 + RANK_BONUS / (rank + 1) as f64)
+    (own + led.max(missing(before) * BEFORE)) / length * (1.0 + RANK_BONUS / (rank + 1) as f64)
 }
 
 /// The part of the question's weight that the passage of the best sentence holds.
@@ -167,7 +217,7 @@ fn take_greedily(asked: &Asked<'_>, candidates: &[Candidate], passages: &[Passag
         let found = asked.found_in(&this.tokens);
         let fits = candidate.score * worth(&found, &answered) >= best * RELATIVE_FLOOR
             && count_in_cluster(&chosen, passages, candidate.at) < MAX_PER_CLUSTER
-            && !chosen.iter().any(|c| same_saying(sentence(passages, *c), this));
+            && !chosen.iter().any(|c| same_saying(passages, *c, candidate.at));
         if fits {
             answered.extend(found.keys());
             chosen.push(candidate.at);
@@ -177,7 +227,7 @@ fn take_greedily(asked: &Asked<'_>, candidates: &[Candidate], passages: &[Passag
 }
 
 /// A sentence that only repeats what was answered counts for three quarters.
-fn worth(found: &BTreeMap<u32, f64>, answered: &BTreeSet<u32>) -> f64 {
+fn worth(found: &Found, answered: &BTreeSet<u32>) -> f64 {
     let all: f64 = found.values().sum();
     let fresh: f64 = found.iter().filter(|(word, _)| !answered.contains(word)).map(|(_, idf)| idf).sum();
     0.75 + 0.25 * fresh / all.max(f64::MIN_POSITIVE)
@@ -188,9 +238,12 @@ fn count_in_cluster(chosen: &[Chosen], passages: &[Passage], at: Chosen) -> usiz
     chosen.iter().filter(|c| passages[c.passage].cluster == cluster).count()
 }
 
-/// Jaccard similarity of the two sentences' words.
-fn same_saying(a: &Sentence, b: &Sentence) -> bool {
-    let (a, b): (BTreeSet<_>, BTreeSet<_>) = (a.tokens.iter().collect(), b.tokens.iter().collect());
+/// Whether two sentences share most of their words, by Jaccard similarity: common ÷ (|a| + |b| − common).
+fn same_saying(passages: &[Passage], a: Chosen, b: Chosen) -> bool {
+    let one_hand = passages[a.passage].cluster == passages[b.passage].cluster;
+    let least = if one_hand { SAME_SAYING_OF_ONE_HAND } else { SAME_SAYING };
+    let words = |at| sentence(passages, at).tokens.iter().collect::<BTreeSet<_>>();
+    let (a, b) = (words(a), words(b));
     let common = a.intersection(&b).count() as f64;
-    common >= SAME_SAYING * (a.len() + b.len()) as f64 / (1.0 + SAME_SAYING)
+    common >= least * ((a.len() + b.len()) as f64 - common)
 }

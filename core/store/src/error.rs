@@ -42,9 +42,6 @@ pub enum StoreError {
     /// A work was not found.
     #[error("{0} is not in this library")]
     UnknownWork(WorkId),
-    /// A work was withdrawn and takes no new versions.
-    #[error("{0} was withdrawn; publish it again as a new work")]
-    Withdrawn(WorkId),
     /// A version is not the one after the last.
     #[error("version {version} of {work} does not follow on version {latest}")]
     NotNextVersion {

@@ -205,13 +205,13 @@ impl WriteTx<'_> {
         let Some((number, latest, withdrawn)) = self.work_state(&work.work)? else {
             return self.insert_work(work);
         };
-        if withdrawn {
-            return Err(StoreError::Withdrawn(work.work));
-        }
         check_next(work, latest)?;
-        self.unindex_edition(self.edition_number(number, latest)?)?;
+        // A withdrawn work has left the index already; a new version brings it back.
+        if !withdrawn {
+            self.unindex_edition(self.edition_number(number, latest)?)?;
+        }
         self.connection
-            .prepare_cached("UPDATE work SET version = ?2, price = ?3, path = ?4 WHERE no = ?1")?
+            .prepare_cached("UPDATE work SET version = ?2, price = ?3, path = ?4, withdrawn = NULL WHERE no = ?1")?
             .execute(params![number, work.version, price_column(work.price), work.path])?;
         Ok(number)
     }

@@ -160,5 +160,5 @@ fn ask_without(client: &Client, answer: &AnswerDto, output: &Output) -> Result<A
 }
 
 fn indent(text: &str) -> String {
-    text.lines().map(|line| format!("     {line}\n")).collect()
+    text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("     {line}\n") }).collect()
 }

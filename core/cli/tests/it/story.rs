@@ -236,11 +236,12 @@ fn the_tour_tells_the_whole_story() {
 fn the_root_of_a_work_is_recomputed_by_a_short_script() {
     let desk = Desk::new();
     let work = desk.publish("marmot.md", "Ada", PAID, &essay("marmot"));
-    let shown = desk.run(&["work", work["work"].as_str().unwrap()]).stdout;
-    let file = desk.write("work.json", &shown);
+    let shown = desk.json(&["work", work["work"].as_str().unwrap()]);
+    let file = desk.write("work.json", shown.to_string());
+    let text = desk.write("work.txt", shown["text"].as_str().unwrap());
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../work/verify_root.py");
     let python = std::env::var("BYLINE_TEST_PYTHON").unwrap_or_else(|_| "python3".into());
-    let output = std::process::Command::new(&python).arg(script).arg(file).output();
+    let output = std::process::Command::new(&python).arg(script).arg(file).arg(text).output();
     let Ok(output) = output else {
         eprintln!("skipped: {python} is not here");
         return;

@@ -489,6 +489,7 @@ impl<'a> Scanner<'a> {
             || (line.body.starts_with(".. ") && directive(line.body).is_some())
             || line.body.starts_with("<!--")
             || line.html_block().is_some()
+            || line.is_tags_only()
             || line.is_grid_border()
             || line.is_template_tag()
             || table

@@ -204,7 +204,11 @@ fn is_numbered_title(body: &str) -> bool {
     let is_number = |word: &str| word.chars().all(char::is_numeric);
     let is_letter = |word: &str| stem.len() < body.len() && word.chars().count() == 1;
     let numbered = last.is_some_and(|last| is_number(first) || is_number(last) || is_letter(last));
-    numbered && columns(body) <= MAX_NUMBERED_WIDTH && stem.split(' ').count() <= 4 && !body.ends_with(',')
+    numbered
+        && columns(body) <= MAX_NUMBERED_WIDTH
+        && stem.split(' ').count() <= 4
+        && !body.ends_with(',')
+        && !body.ends_with("::")
 }
 
 /// A whole line of strong emphasis.
@@ -236,6 +240,7 @@ fn reads_as_title(line: &Line<'_>) -> bool {
         && ends_like_one
         && !(body.split(' ').count() >= OPENED_SENTENCE_WORDS && is_opened(body))
         && !body.contains(". ")
+        && !body.trim_end_matches(|c| CLOSING.contains(c)).ends_with(STOPS)
         && !ends_open(body)
         && !body.ends_with(',')
         && !is_bare_link(line)

@@ -144,6 +144,10 @@ fn parents_are_named_once_and_take_at_most_the_whole() {
 fn the_bytes_and_the_id_of_a_manifest_are_fixed() {
     let manifest = example();
     let bytes = encode(&manifest);
+    assert_eq!(
+        manifest.root.to_string(),
+        "7415d77714ff888839b23396debde9c1503b3d12f4d9f50a2aa68859a5db0e46"
+    );
     assert_eq!(bytes.len(), 165);
     assert_eq!(
         manifest.id().to_string(),
