@@ -539,7 +539,10 @@ pub struct StatusDto {
 
 impl From<&Party> for PartyDto {
     fn from(party: &Party) -> PartyDto {
-        PartyDto { account: party.label(), address: party.account.to_string() }
+        PartyDto {
+            account: party.label(),
+            address: party.account.to_string(),
+        }
     }
 }
 
@@ -555,7 +558,10 @@ impl From<&ProofState> for ProofDto {
 
 impl From<Warning> for WarningDto {
     fn from(warning: Warning) -> WarningDto {
-        WarningDto { code: warning.code.to_owned(), message: warning.message }
+        WarningDto {
+            code: warning.code.to_owned(),
+            message: warning.message,
+        }
     }
 }
 
@@ -729,7 +735,11 @@ impl From<ReceiptDetail> for ReceiptDetailDto {
 
 impl From<Account> for AccountDto {
     fn from(account: Account) -> AccountDto {
-        AccountDto { account: account.name, address: account.id.to_string(), index: account.index }
+        AccountDto {
+            account: account.name,
+            address: account.id.to_string(),
+            index: account.index,
+        }
     }
 }
 

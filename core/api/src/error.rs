@@ -41,17 +41,29 @@ pub struct ApiError {
 impl ApiError {
     /// An error with a status, a stable code and a sentence.
     pub fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> ApiError {
-        ApiError { status, code, message: message.into(), hint: String::new() }
+        ApiError {
+            status,
+            code,
+            message: message.into(),
+            hint: String::new(),
+        }
     }
 
     /// With what to do about it.
     pub fn hint(self, hint: impl Into<String>) -> ApiError {
-        ApiError { hint: hint.into(), ..self }
+        ApiError {
+            hint: hint.into(),
+            ..self
+        }
     }
 
     /// The body that is sent.
     pub fn body(&self) -> ErrorBody {
-        let kind = if self.status.is_server_error() { "server_error" } else { "invalid_request_error" };
+        let kind = if self.status.is_server_error() {
+            "server_error"
+        } else {
+            "invalid_request_error"
+        };
         ErrorBody {
             error: ErrorDetail {
                 code: self.code.to_owned(),

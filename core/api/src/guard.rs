@@ -25,12 +25,18 @@ impl Guard {
     pub fn new(port: u16, tokens: Tokens) -> Guard {
         let own = ["http://127.0.0.1", "http://localhost", "http://[::1]"].map(|host| format!("{host}:{port}"));
         let window = ["tauri://localhost", "http://tauri.localhost"].map(String::from);
-        Guard { port, origins: own.into_iter().chain(window).collect(), tokens }
+        Guard {
+            port,
+            origins: own.into_iter().chain(window).collect(),
+            tokens,
+        }
     }
 
     fn serves(&self, host: &str) -> bool {
         let names = ["127.0.0.1", "localhost", "[::1]"];
-        names.iter().any(|name| host.eq_ignore_ascii_case(&format!("{name}:{}", self.port)))
+        names
+            .iter()
+            .any(|name| host.eq_ignore_ascii_case(&format!("{name}:{}", self.port)))
     }
 }
 
@@ -39,12 +45,23 @@ impl Guard {
 pub async fn guard(State(guard): State<Guard>, mut request: Request, next: Next) -> Response<Body> {
     let headers = request.headers();
     let authority = request.uri().authority().map(|a| a.as_str());
-    if !only(headers, header::HOST).or(authority).is_some_and(|host| guard.serves(host)) {
+    if !only(headers, header::HOST)
+        .or(authority)
+        .is_some_and(|host| guard.serves(host))
+    {
         return refuse(StatusCode::FORBIDDEN, "foreign_host", "this address is not served here").into_response();
     }
     let origin = headers.get(header::ORIGIN).cloned();
-    if origin.as_ref().is_some_and(|origin| !guard.origins.iter().any(|allowed| allowed.as_str() == origin)) {
-        return refuse(StatusCode::FORBIDDEN, "foreign_origin", "this page may not call the node").into_response();
+    if origin
+        .as_ref()
+        .is_some_and(|origin| !guard.origins.iter().any(|allowed| allowed.as_str() == origin))
+    {
+        return refuse(
+            StatusCode::FORBIDDEN,
+            "foreign_origin",
+            "this page may not call the node",
+        )
+        .into_response();
     }
     if request.method() == Method::OPTIONS {
         return with_headers(Response::new(Body::empty()), origin.as_ref(), Preflight::Yes);
@@ -54,7 +71,9 @@ pub async fn guard(State(guard): State<Guard>, mut request: Request, next: Next)
         let refusal = refuse(StatusCode::UNAUTHORIZED, "wrong_token", "the token is missing or wrong");
         return with_headers(refusal.into_response(), origin.as_ref(), Preflight::No);
     }
-    request.extensions_mut().insert(Caller { scope: scope.unwrap_or(Scope::Inference) });
+    request.extensions_mut().insert(Caller {
+        scope: scope.unwrap_or(Scope::Inference),
+    });
     with_headers(next.run(request).await, origin.as_ref(), Preflight::No)
 }
 
@@ -70,8 +89,13 @@ impl Caller {
         if self.scope >= scope {
             return Ok(());
         }
-        let message = format!("this token has the scope `{}`; `{}` is needed", self.scope.name(), scope.name());
-        Err(ApiError::new(StatusCode::FORBIDDEN, "insufficient_scope", message).hint("Use the token file of that scope."))
+        let message = format!(
+            "this token has the scope `{}`; `{}` is needed",
+            self.scope.name(),
+            scope.name()
+        );
+        Err(ApiError::new(StatusCode::FORBIDDEN, "insufficient_scope", message)
+            .hint("Use the token file of that scope."))
     }
 
     /// Whether the caller may confirm what web content may not.
@@ -113,7 +137,10 @@ fn with_headers(mut response: Response<Body>, origin: Option<&HeaderValue>, pref
         headers.insert(header::VARY, fixed("Origin"));
     }
     if origin.is_some() && preflight == Preflight::Yes {
-        headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, fixed("authorization,content-type"));
+        headers.insert(
+            header::ACCESS_CONTROL_ALLOW_HEADERS,
+            fixed("authorization,content-type"),
+        );
         headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, fixed("GET,POST,PUT,DELETE"));
     }
     response

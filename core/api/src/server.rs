@@ -51,8 +51,13 @@ pub struct Server {
 impl Server {
     /// Serves `node` on `port` of 127.0.0.1; 0 takes a free port.
     pub fn start(node: Arc<Node>, tokens: Tokens, port: u16) -> Result<Server, ServeError> {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
-        let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port))).map_err(|e| bind_error(e, port))?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(WORKERS)
+            .enable_all()
+            .build()?;
+        let listener = runtime
+            .block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port)))
+            .map_err(|e| bind_error(e, port))?;
         let address = listener.local_addr()?;
         let app = router(node, Guard::new(address.port(), tokens));
         let (stop, stopped) = oneshot::channel::<()>();
@@ -61,7 +66,12 @@ impl Server {
             // Accepting goes on through errors of single connections, so an end is a stop.
             let _ = axum::serve(listener, app).with_graceful_shutdown(until).await;
         });
-        Ok(Server { address, stop: Some(stop), serving: Some(serving), runtime })
+        Ok(Server {
+            address,
+            stop: Some(stop),
+            serving: Some(serving),
+            runtime,
+        })
     }
 
     /// Where it listens, as `http://127.0.0.1:PORT`.
@@ -73,7 +83,9 @@ impl Server {
     pub fn stop(mut self) {
         drop(self.stop.take());
         if let Some(serving) = self.serving.take() {
-            let _ = self.runtime.block_on(async { tokio::time::timeout(GRACE, serving).await });
+            let _ = self
+                .runtime
+                .block_on(async { tokio::time::timeout(GRACE, serving).await });
         }
         self.runtime.shutdown_timeout(GRACE);
     }

@@ -59,6 +59,9 @@ impl Tokens {
     /// The scope that `presented` is the token of. Takes the same time wherever a wrong token differs.
     pub fn scope_of(&self, presented: &str) -> Option<Scope> {
         let matches = |token: &String| bool::from(token.as_bytes().ct_eq(presented.as_bytes()));
-        self.0.iter().fold(None, |found, (scope, token)| if matches(token) { Some(*scope) } else { found })
+        self.0.iter().fold(
+            None,
+            |found, (scope, token)| if matches(token) { Some(*scope) } else { found },
+        )
     }
 }

@@ -40,7 +40,11 @@ pub fn load_or_create(home: &Path, mut random: impl FnMut(&mut [u8; 32])) -> Res
 
 fn read(path: &Path) -> Option<[u8; 32]> {
     let mut text = String::new();
-    fs::File::open(path).ok()?.take(MAX_BYTES).read_to_string(&mut text).ok()?;
+    fs::File::open(path)
+        .ok()?
+        .take(MAX_BYTES)
+        .read_to_string(&mut text)
+        .ok()?;
     let mut secret = [0; 32];
     hex::decode_to_slice(text.trim(), &mut secret).ok()?;
     Some(secret)

@@ -17,7 +17,13 @@ pub struct Arguments {
     #[arg(long, global = true, value_name = "NAME")]
     pub account: Option<String>,
     /// File that holds the vault's password.
-    #[arg(long, global = true, env = "BYLINE_PASSWORD_FILE", value_name = "FILE", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        env = "BYLINE_PASSWORD_FILE",
+        value_name = "FILE",
+        hide_env_values = true
+    )]
     pub password_file: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]

@@ -26,7 +26,11 @@ impl Client {
             .proxy(None)
             .timeout_connect(Some(CONNECT))
             .build();
-        Client { agent: config.into(), url, token }
+        Client {
+            agent: config.into(),
+            url,
+            token,
+        }
     }
 
     /// Whether a node listens.
@@ -37,19 +41,28 @@ impl Client {
 
     /// GET `path` with `query`.
     pub fn get<T: DeserializeOwned>(&self, path: &str, query: &[(&str, &str)]) -> Result<T, Failure> {
-        let request = self.agent.get(format!("{}{path}", self.url)).header("authorization", self.bearer());
+        let request = self
+            .agent
+            .get(format!("{}{path}", self.url))
+            .header("authorization", self.bearer());
         read(request.query_pairs(query.iter().copied()).call())
     }
 
     /// POST `body` to `path`.
     pub fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, Failure> {
-        let request = self.agent.post(format!("{}{path}", self.url)).header("authorization", self.bearer());
+        let request = self
+            .agent
+            .post(format!("{}{path}", self.url))
+            .header("authorization", self.bearer());
         read(request.send_json(body))
     }
 
     /// POST `body` to a path that answers without content.
     pub fn command(&self, path: &str, body: &impl Serialize) -> Result<(), Failure> {
-        let request = self.agent.post(format!("{}{path}", self.url)).header("authorization", self.bearer());
+        let request = self
+            .agent
+            .post(format!("{}{path}", self.url))
+            .header("authorization", self.bearer());
         read_bytes(request.send_json(body)).map(drop)
     }
 
@@ -67,7 +80,12 @@ fn read<T: DeserializeOwned>(answer: Answer) -> Result<T, Failure> {
 fn read_bytes(answer: Answer) -> Result<Vec<u8>, Failure> {
     let mut response = answer.map_err(unreachable)?;
     let failed = !response.status().is_success();
-    let bytes = response.body_mut().with_config().limit(MAX_ANSWER_BYTES).read_to_vec().map_err(unreachable)?;
+    let bytes = response
+        .body_mut()
+        .with_config()
+        .limit(MAX_ANSWER_BYTES)
+        .read_to_vec()
+        .map_err(unreachable)?;
     if failed {
         let error: ErrorBody = serde_json::from_slice(&bytes).map_err(|error| misread(&error))?;
         return Err(Failure::from(error.error));
@@ -81,6 +99,9 @@ fn unreachable(error: ureq::Error) -> Failure {
 }
 
 fn misread(error: &serde_json::Error) -> Failure {
-    Failure::new("node_unreachable", format!("what answers is not this release of Byline: {error}"))
-        .hint("Stop the other program, or use the release that runs there.")
+    Failure::new(
+        "node_unreachable",
+        format!("what answers is not this release of Byline: {error}"),
+    )
+    .hint("Stop the other program, or use the release that runs there.")
 }

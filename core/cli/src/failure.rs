@@ -18,12 +18,19 @@ pub struct Failure {
 impl Failure {
     /// A failure without a hint.
     pub fn new(code: &str, message: impl Into<String>) -> Failure {
-        Failure { code: code.to_owned(), message: message.into(), hint: String::new() }
+        Failure {
+            code: code.to_owned(),
+            message: message.into(),
+            hint: String::new(),
+        }
     }
 
     /// With what to do about it.
     pub fn hint(self, hint: &str) -> Failure {
-        Failure { hint: hint.to_owned(), ..self }
+        Failure {
+            hint: hint.to_owned(),
+            ..self
+        }
     }
 
     /// A file could not be read or written.

@@ -31,7 +31,9 @@ mod tests {
     #[test]
     fn every_essay_of_the_folder_is_in_the_binary() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/library");
-        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let files = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap());
         let listed: BTreeSet<String> = ESSAYS.iter().map(|(name, _)| (*name).to_owned()).collect();
         assert_eq!(files.collect::<BTreeSet<_>>(), listed);
     }

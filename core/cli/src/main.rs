@@ -36,7 +36,12 @@ fn usage(error: &clap::Error) -> ExitCode {
         error.exit();
     }
     let text = error.render().to_string();
-    let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let message = text
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches("error: ")
+        .to_owned();
     let failure = Failure::new("usage", message).hint("`byline help` shows the commands and their options.");
     Output::new(true).failure(&failure);
     ExitCode::from(2)

@@ -63,7 +63,9 @@ impl Output {
         if !self.colour {
             return text.to_owned();
         }
-        let number = address.bytes().fold(0usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+        let number = address
+            .bytes()
+            .fold(0usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
         format!("\u{1b}[38;5;{}m{text}\u{1b}[0m", TINTS[number % TINTS.len()])
     }
 
@@ -71,7 +73,10 @@ impl Output {
     fn line(&self, text: &str) {
         let mut stdout = std::io::stdout().lock();
         if writeln!(stdout, "{text}").and_then(|()| stdout.flush()).is_err() {
-            #[expect(clippy::disallowed_methods, reason = "nobody listens any more; a home lock goes with the process")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "nobody listens any more; a home lock goes with the process"
+            )]
             std::process::exit(0);
         }
     }

@@ -57,11 +57,14 @@ impl Session {
             return Ok(Session { client, own: None });
         }
         match Running::start(&home, arguments.password_file.clone(), 0, WAIT_FOR_HOME) {
-            Ok(running) => Ok(Session { client: running.client(), own: Some(running) }),
+            Ok(running) => Ok(Session {
+                client: running.client(),
+                own: Some(running),
+            }),
             // A node may have been started while we waited for the home.
-            Err(failure) if failure.code == "home_locked" => {
-                running_client(&home).map(|client| Session { client, own: None }).ok_or(failure)
-            }
+            Err(failure) if failure.code == "home_locked" => running_client(&home)
+                .map(|client| Session { client, own: None })
+                .ok_or(failure),
             Err(failure) => Err(failure),
         }
     }
@@ -79,17 +82,21 @@ impl Session {
 
 impl Running {
     /// Opens the home and serves it on `port`, waiting up to `wait` for another process to leave it.
-    pub fn start(
-        home: &Path,
-        password_file: Option<PathBuf>,
-        port: u16,
-        wait: Duration,
-    ) -> Result<Running, Failure> {
-        let node = Node::open(OpenOptions { wait, password_file, ..OpenOptions::new(home) })?;
+    pub fn start(home: &Path, password_file: Option<PathBuf>, port: u16, wait: Duration) -> Result<Running, Failure> {
+        let node = Node::open(OpenOptions {
+            wait,
+            password_file,
+            ..OpenOptions::new(home)
+        })?;
         let tokens = load_or_create(home, |bytes| node.fill_random(bytes))
             .map_err(|error| Failure::new("not_writable", error.to_string()).hint("Check the rights of the folder."))?;
         let server = Server::start(Arc::clone(&node), tokens.clone(), port).map_err(|error| serve_failure(&error))?;
-        Ok(Running { node, server: Some(server), tokens, home: home.to_owned() })
+        Ok(Running {
+            node,
+            server: Some(server),
+            tokens,
+            home: home.to_owned(),
+        })
     }
 
     /// Where it listens.
@@ -107,7 +114,9 @@ impl Running {
         let path = address_path(&self.home);
         let draft = path.with_extension("new");
         let text = serde_json::json!(NodeAddress { url: self.url() }).to_string();
-        fs::write(&draft, text).and_then(|()| fs::rename(&draft, &path)).map_err(|error| Failure::file(&path, &error))
+        fs::write(&draft, text)
+            .and_then(|()| fs::rename(&draft, &path))
+            .map_err(|error| Failure::file(&path, &error))
     }
 
     /// Stops serving, settles what is owed and leaves the home.

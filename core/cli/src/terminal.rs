@@ -30,7 +30,8 @@ pub fn secret(file: Option<&Path>, prompt: &str) -> Result<Zeroizing<String>, Fa
     match file {
         Some(path) if path != Path::new("-") => read_secret(std::fs::File::open(path), path),
         None if is_interactive() => {
-            let typed = rpassword::prompt_password(prompt).map_err(|error| Failure::file(Path::new("terminal"), &error))?;
+            let typed =
+                rpassword::prompt_password(prompt).map_err(|error| Failure::file(Path::new("terminal"), &error))?;
             Ok(Zeroizing::new(typed))
         }
         _ => read_secret(Ok(std::io::stdin()), Path::new("standard input")),

@@ -25,7 +25,11 @@ pub struct Account {
 
 impl From<LocalAccount> for Account {
     fn from(account: LocalAccount) -> Account {
-        Account { name: account.name, id: account.account, index: account.derivation }
+        Account {
+            name: account.name,
+            id: account.account,
+            index: account.derivation,
+        }
     }
 }
 
@@ -66,7 +70,11 @@ impl Node {
             return Ok(known.into());
         }
         let index = snapshot.next_derivation()? + nth;
-        Ok(Account { id: self.key(index)?.account_id(), name, index })
+        Ok(Account {
+            id: self.key(index)?.account_id(),
+            name,
+            index,
+        })
     }
 
     fn add_account(&self, name: &str) -> Result<Account, NodeError> {
@@ -78,7 +86,12 @@ impl Node {
             }
             let derivation = transaction.next_derivation()?;
             let account = self.key(derivation)?.account_id();
-            let row = LocalAccount { name: name.to_owned(), account, derivation, created };
+            let row = LocalAccount {
+                name: name.to_owned(),
+                account,
+                derivation,
+                created,
+            };
             transaction.add_account(&row)?;
             Ok(row.into())
         })
@@ -89,13 +102,18 @@ impl Node {
         let snapshot = self.store.read()?;
         let Some(given) = given else {
             let first = snapshot.accounts()?.into_iter().next();
-            return first.map(Account::from).ok_or_else(|| NodeError::UnknownAccount(FIRST_NAME.to_owned()));
+            return first
+                .map(Account::from)
+                .ok_or_else(|| NodeError::UnknownAccount(FIRST_NAME.to_owned()));
         };
         if let Some(known) = snapshot.account_named(given)? {
             return Ok(known.into());
         }
         let id: AccountId = given.parse().map_err(|_| NodeError::UnknownAccount(shown(given)))?;
-        snapshot.local_account(&id)?.map(Account::from).ok_or_else(|| NodeError::NotYours(shown(given)))
+        snapshot
+            .local_account(&id)?
+            .map(Account::from)
+            .ok_or_else(|| NodeError::NotYours(shown(given)))
     }
 
     /// Any account: a local name, or an address.
@@ -110,7 +128,9 @@ impl Node {
 
     /// The signing key of the account with this number.
     pub(crate) fn key(&self, index: u32) -> Result<SigningKey, NodeError> {
-        self.vault().signing_key(index).map_err(|e| NodeError::Parameter(format!("there are too many accounts: {e}")))
+        self.vault()
+            .signing_key(index)
+            .map_err(|e| NodeError::Parameter(format!("there are too many accounts: {e}")))
     }
 }
 
@@ -123,7 +143,12 @@ pub(crate) fn party(tables: &Tables, account: AccountId) -> Result<Party, NodeEr
 /// Trims `name` and squeezes its blanks; refuses what cannot be told apart or would change how a line is read.
 fn clean_name(name: &str) -> Result<String, NodeError> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let refuse = |reason| Err(NodeError::AccountName { name: shown(&name), reason });
+    let refuse = |reason| {
+        Err(NodeError::AccountName {
+            name: shown(&name),
+            reason,
+        })
+    };
     if name.is_empty() {
         return refuse("it is empty");
     }
@@ -145,5 +170,8 @@ fn is_invisible(c: char) -> bool {
 }
 
 fn shown(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() && !is_invisible(*c)).take(MAX_NAME_CHARS).collect()
+    text.chars()
+        .filter(|c| !c.is_control() && !is_invisible(*c))
+        .take(MAX_NAME_CHARS)
+        .collect()
 }

@@ -87,7 +87,10 @@ impl FromStr for Exclusion {
 
     fn from_str(text: &str) -> Result<Exclusion, NodeError> {
         if text.contains(':') {
-            return text.parse().map(Exclusion::Passage).map_err(|e| NodeError::Parameter(format!("{e}")));
+            return text
+                .parse()
+                .map(Exclusion::Passage)
+                .map_err(|e| NodeError::Parameter(format!("{e}")));
         }
         Ok(Exclusion::Work(text.parse()?))
     }
@@ -175,7 +178,11 @@ impl Node {
         let view = self.chain.view()?;
         let (passages, warnings) = self.retrieve(&view, &text, &question)?;
         let quotes = choose(&view, &text, &passages)?;
-        let drawn = Drawn { question_salt: self.random(), answer_salt: self.random(), passages_salt: self.random() };
+        let drawn = Drawn {
+            question_salt: self.random(),
+            answer_salt: self.random(),
+            passages_salt: self.random(),
+        };
         let draft = Draft::new(&view, &text, passages, quotes, drawn, self.random())?;
         drop(view);
         self.check_cap(draft.charge.price, question.confirmed.into())?;
@@ -184,12 +191,20 @@ impl Node {
         if !draft.charge.price.is_zero() {
             self.settler.wake();
         }
-        let asker = Party { account: asker.id, name: Some(asker.name) };
+        let asker = Party {
+            account: asker.id,
+            name: Some(asker.name),
+        };
         self.answer(&draft, &receipt, asker, warnings)
     }
 
     /// The passages that may be quoted: open to answers, affordable, at most two of a beneficiary, the earliest of copies.
-    fn retrieve(&self, view: &View<'_>, text: &str, question: &Question) -> Result<(Vec<Retrieved>, Vec<Warning>), NodeError> {
+    fn retrieve(
+        &self,
+        view: &View<'_>,
+        text: &str,
+        question: &Question,
+    ) -> Result<(Vec<Retrieved>, Vec<Warning>), NodeError> {
         let (mut works, mut passages) = (Vec::new(), Vec::new());
         for exclusion in &question.without {
             match exclusion {
@@ -197,20 +212,35 @@ impl Node {
                 Exclusion::Passage(passage) => passages.push(*passage),
             }
         }
-        let query = Query { text, limit: FETCHED, exclude_works: &works, exclude_passages: &passages, ..Query::default() };
+        let query = Query {
+            text,
+            limit: FETCHED,
+            exclude_works: &works,
+            exclude_passages: &passages,
+            ..Query::default()
+        };
         let mut found = Vec::new();
         let mut too_dear = BTreeSet::new();
         for hit in view.tables().search(&query)? {
             let record = read_work(&view.state(), &hit.work).map_err(|e| NodeError::Damaged(e.to_string()))?;
-            let Some(record) = record.filter(|r| r.withdrawn.is_none() && r.terms.open_to_answers()) else { continue };
+            let Some(record) = record.filter(|r| r.withdrawn.is_none() && r.terms.open_to_answers()) else {
+                continue;
+            };
             if question.max_price.is_some_and(|limit| record.terms.price() > limit) {
                 too_dear.insert(hit.work);
                 continue;
             }
-            found.push(Retrieved { hit, record, cluster: 0 });
+            found.push(Retrieved {
+                hit,
+                record,
+                cluster: 0,
+            });
         }
         let warning = (!too_dear.is_empty()).then(|| {
-            let message = format!("{} works were left out because they ask for more than your limit", too_dear.len());
+            let message = format!(
+                "{} works were left out because they ask for more than your limit",
+                too_dear.len()
+            );
             Warning::new("left_out_by_price", message)
         });
         Ok((limit_clusters(found), warning.into_iter().collect()))
@@ -221,7 +251,8 @@ impl Node {
         let (key, server) = (self.key(asker.index)?, self.server_key());
         if draft.charge.price.is_zero() {
             let receipt = draft.receipt(self, &key, &server, None, made_at)?;
-            self.store.write(|transaction| transaction.put_receipt(&draft.entry(&receipt)))?;
+            self.store
+                .write(|transaction| transaction.put_receipt(&draft.entry(&receipt)))?;
             return Ok(receipt);
         }
         let _paying = self.paying();
@@ -257,14 +288,19 @@ impl Node {
         let view = self.chain.view()?;
         let channel = read_channel(&view.state(), &known.channel).map_err(|e| NodeError::Damaged(e.to_string()))?;
         let channel = channel.filter(|channel| channel.status == ChannelStatus::Open);
-        let Some(channel) = channel else { return self.open_channel(asker, key, server, draft.hold) };
+        let Some(channel) = channel else {
+            return self.open_channel(asker, key, server, draft.hold);
+        };
         let owed = payouts(&known)?.total();
         let room = channel.escrow.minus(owed)?;
         if room < draft.charge.price {
             let missing = draft.charge.price.minus(room)?;
             let amount = self.escrow(asker, missing, draft.hold)?;
             drop(view);
-            let body = Body::TopUpChannel(TopUpChannel { channel: known.channel, amount });
+            let body = Body::TopUpChannel(TopUpChannel {
+                channel: known.channel,
+                amount,
+            });
             self.chain.submit(|next| next.sign(key, body), |_, _| Ok(()))?;
         }
         Ok(known)
@@ -308,7 +344,10 @@ impl Node {
         self.settler.settle()?;
         let channel = entry.channel;
         let close = Body::CloseChannel(byline_ledger::usage::CloseChannel { channel });
-        self.chain.submit(|next| next.sign(key, close), |transaction, _| Ok(transaction.mark_closed(&channel)?))?;
+        self.chain.submit(
+            |next| next.sign(key, close),
+            |transaction, _| Ok(transaction.mark_closed(&channel)?),
+        )?;
         Ok(())
     }
 
@@ -321,7 +360,11 @@ impl Node {
         let available = balance.minus(params.channel_deposit).unwrap_or_default();
         if available < needed {
             let account = asker.name.clone();
-            return Err(NodeError::InsufficientFunds { account, available, needed });
+            return Err(NodeError::InsufficientFunds {
+                account,
+                available,
+                needed,
+            });
         }
         let wanted = hold.times(ESCROW_ANSWERS).unwrap_or(Amount::MAX);
         Ok(wanted.min(available).max(needed))
@@ -334,7 +377,9 @@ impl Node {
         receipt: &VerifiedReceipt,
         key: &SigningKey,
     ) -> Result<ChannelEntry, NodeError> {
-        let total = payouts(&entry)?.with(&receipt.receipt().payouts).map_err(|e| NodeError::Damaged(e.to_string()))?;
+        let total = payouts(&entry)?
+            .with(&receipt.receipt().payouts)
+            .map_err(|e| NodeError::Damaged(e.to_string()))?;
         let mut receipts = self.store.read()?.channel_receipts(&entry.channel)?;
         receipts.push(receipt.id());
         let voucher = Voucher {
@@ -407,10 +452,15 @@ fn checked_text(question: &Question) -> Result<String, NodeError> {
         return Err(NodeError::EmptyQuestion);
     }
     if text.len() > MAX_QUESTION_BYTES {
-        return Err(NodeError::LongQuestion { bytes: text.len(), limit: MAX_QUESTION_BYTES });
+        return Err(NodeError::LongQuestion {
+            bytes: text.len(),
+            limit: MAX_QUESTION_BYTES,
+        });
     }
     if question.without.len() > MAX_EXCLUSIONS {
-        return Err(NodeError::Parameter(format!("at most {MAX_EXCLUSIONS} works and passages can be left out")));
+        return Err(NodeError::Parameter(format!(
+            "at most {MAX_EXCLUSIONS} works and passages can be left out"
+        )));
     }
     Ok(text.to_owned())
 }
@@ -420,7 +470,9 @@ fn is_full(entry: &ChannelEntry, draft: &Draft) -> Result<bool, NodeError> {
 }
 
 fn payouts(entry: &ChannelEntry) -> Result<CumulativePayouts, NodeError> {
-    let Some(bytes) = &entry.payouts else { return Ok(CumulativePayouts::default()) };
+    let Some(bytes) = &entry.payouts else {
+        return Ok(CumulativePayouts::default());
+    };
     decode(bytes, MAX_PAYOUTS_BYTES).map_err(|e| NodeError::Damaged(format!("payouts of {}: {e}", entry.channel)))
 }
 
@@ -435,7 +487,9 @@ fn limit_clusters(mut found: Vec<Retrieved>) -> Vec<Retrieved> {
     for one in found {
         let shingles = Shingles::of(&one.hit.passage.text);
         let is_copy = |known: &Shingles| known.similarity(&shingles).ppm() >= COPY_PPM;
-        let copied = kept.iter().position(|(other, known)| other.cluster == one.cluster && is_copy(known));
+        let copied = kept
+            .iter()
+            .position(|(other, known)| other.cluster == one.cluster && is_copy(known));
         let count = kept.iter().filter(|(other, _)| other.cluster == one.cluster).count();
         match copied {
             Some(at) if one.record.priority < kept[at].0.record.priority => kept[at] = (one, shingles),
@@ -449,8 +503,14 @@ fn limit_clusters(mut found: Vec<Retrieved>) -> Vec<Retrieved> {
 
 fn choose(view: &View<'_>, text: &str, passages: &[Retrieved]) -> Result<Vec<Quote>, NodeError> {
     let terms = view.tables().query_terms(text, None)?;
-    let terms: Vec<quote::Term> =
-        terms.into_iter().map(|t| quote::Term { token: t.term, word: t.word, idf: t.idf }).collect();
+    let terms: Vec<quote::Term> = terms
+        .into_iter()
+        .map(|t| quote::Term {
+            token: t.term,
+            word: t.word,
+            idf: t.idf,
+        })
+        .collect();
     let candidates: Vec<quote::Passage> = passages.iter().map(candidate).collect();
     let chosen = quote::choose(&terms, &candidates);
     Ok(chosen.iter().map(|at| quoted(passages, at)).collect())
@@ -505,7 +565,12 @@ fn quoted(passages: &[Retrieved], at: &Chosen) -> Quote {
     let text = whole.trim();
     let lead = (whole.len() - whole.trim_start().len()) as u64;
     let from = u64::from(passage.byte_from) + u64::from(start) + lead;
-    Quote { passage: at.passage, leaf, bytes: from..from + text.len() as u64, text: text.to_owned() }
+    Quote {
+        passage: at.passage,
+        leaf,
+        bytes: from..from + text.len() as u64,
+        text: text.to_owned(),
+    }
 }
 
 /// Salts drawn for one answer.
@@ -553,32 +618,63 @@ impl Draft {
             range: one.hit.passage.range,
         });
         let evidence = Evidence {
-            question: Opening { text: question.to_owned(), salt: drawn.question_salt },
-            answer: Opening { text: text.clone(), salt: drawn.answer_salt },
+            question: Opening {
+                text: question.to_owned(),
+                salt: drawn.question_salt,
+            },
+            answer: Opening {
+                text: text.clone(),
+                salt: drawn.answer_salt,
+            },
             passages: ids.collect(),
             passages_salt: drawn.passages_salt,
             sources: evidence,
         };
-        let hold = passages.iter().map(|one| one.record.terms.price()).max().unwrap_or_default();
+        let hold = passages
+            .iter()
+            .map(|one| one.record.terms.price())
+            .max()
+            .unwrap_or_default();
         let height = view.proof_state().height;
-        Ok(Draft { passages, quotes, sources, words, evidence, text, charge, split, hold, tie_seed, height })
+        Ok(Draft {
+            passages,
+            quotes,
+            sources,
+            words,
+            evidence,
+            text,
+            charge,
+            split,
+            hold,
+            tie_seed,
+            height,
+        })
     }
 
     /// The number under which a work stands in the answer, from 1, by first appearance.
     fn number_of(&self, work: WorkId) -> usize {
-        numbers(&self.passages, &self.quotes).get(&work).copied().unwrap_or_default()
+        numbers(&self.passages, &self.quotes)
+            .get(&work)
+            .copied()
+            .unwrap_or_default()
     }
 
     fn source_of(&self, quote: &Quote) -> &Source {
         let work = self.passages[quote.passage].hit.work;
         // Every quoted work is a source.
-        let at = self.sources.binary_search_by_key(&work, |source| source.work).unwrap_or_default();
+        let at = self
+            .sources
+            .binary_search_by_key(&work, |source| source.work)
+            .unwrap_or_default();
         &self.sources[at]
     }
 
     fn manifest_of(&self, quote: &Quote) -> &Manifest {
         let work = self.passages[quote.passage].hit.work;
-        let at = self.sources.binary_search_by_key(&work, |source| source.work).unwrap_or_default();
+        let at = self
+            .sources
+            .binary_search_by_key(&work, |source| source.work)
+            .unwrap_or_default();
         &self.evidence.sources[at].manifest
     }
 
@@ -591,7 +687,11 @@ impl Draft {
         made_at: Timestamp,
     ) -> Result<VerifiedReceipt, NodeError> {
         let evidence = &self.evidence;
-        let whole = if self.sources.is_empty() { Share::ONE } else { Share::ZERO };
+        let whole = if self.sources.is_empty() {
+            Share::ONE
+        } else {
+            Share::ZERO
+        };
         let receipt = Receipt {
             version: Receipt::VERSION,
             chain: node.chain.id(),
@@ -604,12 +704,16 @@ impl Draft {
             answer: commit(&evidence.answer.salt, evidence.answer.text.as_bytes()),
             retrieval: Retrieval {
                 height: self.height,
-                retriever: Retriever::Lexical { version: RETRIEVER_VERSION },
+                retriever: Retriever::Lexical {
+                    version: RETRIEVER_VERSION,
+                },
                 passages: commit_passages(&evidence.passages_salt, &evidence.passages),
                 count: u16::try_from(evidence.passages.len()).unwrap_or(u16::MAX),
             },
             generator: Generator::Quote { version: QUOTE_VERSION },
-            method: Method::QuotedWords { words: self.words.clone() },
+            method: Method::QuotedWords {
+                words: self.words.clone(),
+            },
             tie_seed: self.tie_seed,
             sources: self.sources.clone(),
             model_part: Share::ZERO,
@@ -620,7 +724,9 @@ impl Draft {
             price: self.charge.price,
             payouts: self.charge.payouts.clone(),
         };
-        receipt.sign(asker, server).map_err(|e| NodeError::Damaged(e.to_string()))
+        receipt
+            .sign(asker, server)
+            .map_err(|e| NodeError::Damaged(e.to_string()))
     }
 
     fn entry(&self, receipt: &VerifiedReceipt) -> ReceiptEntry {
@@ -655,8 +761,17 @@ fn text(passages: &[Retrieved], quotes: &[Quote]) -> String {
         return "Nothing that is published here answers this question.".to_owned();
     }
     let numbers = numbers(passages, quotes);
-    let number = |quote: &Quote| numbers.get(&passages[quote.passage].hit.work).copied().unwrap_or_default();
-    quotes.iter().map(|quote| format!("{} [{}]", quote.text, number(quote))).collect::<Vec<_>>().join("\n\n")
+    let number = |quote: &Quote| {
+        numbers
+            .get(&passages[quote.passage].hit.work)
+            .copied()
+            .unwrap_or_default()
+    };
+    quotes
+        .iter()
+        .map(|quote| format!("{} [{}]", quote.text, number(quote)))
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 type Weighed = (Vec<Source>, Vec<u64>, Vec<SourceEvidence>);
@@ -684,7 +799,13 @@ fn weigh(view: &View<'_>, passages: &[Retrieved], quotes: &[Quote], tie_seed: &[
 
 fn leaves(quotes: &[&Quote]) -> Vec<LeafRange> {
     let leaves: BTreeSet<u32> = quotes.iter().map(|quote| quote.leaf).collect();
-    leaves.into_iter().map(|leaf| LeafRange { from: leaf, to: leaf + 1 }).collect()
+    leaves
+        .into_iter()
+        .map(|leaf| LeafRange {
+            from: leaf,
+            to: leaf + 1,
+        })
+        .collect()
 }
 
 fn source(retrieved: &Retrieved, quotes: &[&Quote]) -> Source {
@@ -707,7 +828,10 @@ fn source(retrieved: &Retrieved, quotes: &[&Quote]) -> Source {
 fn source_evidence(view: &View<'_>, retrieved: &Retrieved, quotes: &[&Quote]) -> Result<SourceEvidence, NodeError> {
     let (work, version) = (retrieved.hit.work, retrieved.hit.version);
     let damaged = |what: &str| NodeError::Damaged(format!("{what} of {work}"));
-    let manifest = view.tables().manifest(&work, version)?.ok_or_else(|| damaged("the manifest"))?;
+    let manifest = view
+        .tables()
+        .manifest(&work, version)?
+        .ok_or_else(|| damaged("the manifest"))?;
     let manifest = Manifest::decode(&manifest).map_err(|e| damaged(&format!("the manifest ({e})")))?;
     let text = view.tables().text(&work, version)?.ok_or_else(|| damaged("the text"))?;
     let leaves_of: Vec<&str> = byline_work::segment::leaf_texts(&text, &manifest.leaf_ends).collect();
@@ -715,9 +839,16 @@ fn source_evidence(view: &View<'_>, retrieved: &Retrieved, quotes: &[&Quote]) ->
     let quote = |range: LeafRange| {
         let leaf = leaves_of.get(range.from as usize).ok_or_else(|| damaged("a leaf"))?;
         let proof = prove_range(&hashes, range.from, range.to).ok_or_else(|| damaged("a leaf"))?;
-        Ok(QuotedLeaves { range, leaves: vec![(*leaf).to_owned()], proof })
+        Ok(QuotedLeaves {
+            range,
+            leaves: vec![(*leaf).to_owned()],
+            proof,
+        })
     };
-    let quotes = leaves(quotes).into_iter().map(quote).collect::<Result<Vec<_>, NodeError>>()?;
+    let quotes = leaves(quotes)
+        .into_iter()
+        .map(quote)
+        .collect::<Result<Vec<_>, NodeError>>()?;
     Ok(SourceEvidence { manifest, quotes })
 }
 
@@ -727,17 +858,26 @@ pub(crate) fn credit_lines(
     title_of: impl Fn(usize) -> String,
     mut party_of: impl FnMut(AccountId) -> Result<Party, NodeError>,
 ) -> Result<Vec<CreditLine>, NodeError> {
-    let charge = charge(&receipt.split, &receipt.sources, &receipt.beneficiaries, &receipt.tie_seed);
+    let charge = charge(
+        &receipt.split,
+        &receipt.sources,
+        &receipt.beneficiaries,
+        &receipt.tie_seed,
+    );
     let charge = charge.map_err(|e| NodeError::Damaged(e.to_string()))?;
-    let lines = charge.credits.iter().zip(weights_of_payees(receipt)).map(|(credit, (source, account, weight))| {
-        Ok(CreditLine {
-            work: receipt.sources[source].work,
-            title: title_of(source),
-            party: party_of(account)?,
-            weight,
-            paid: credit.amount,
-        })
-    });
+    let lines = charge
+        .credits
+        .iter()
+        .zip(weights_of_payees(receipt))
+        .map(|(credit, (source, account, weight))| {
+            Ok(CreditLine {
+                work: receipt.sources[source].work,
+                title: title_of(source),
+                party: party_of(account)?,
+                weight,
+                paid: credit.amount,
+            })
+        });
     lines.collect()
 }
 
@@ -746,5 +886,9 @@ fn credits(
     receipt: &Receipt,
     party_of: impl FnMut(AccountId) -> Result<Party, NodeError>,
 ) -> Result<Vec<CreditLine>, NodeError> {
-    credit_lines(receipt, |source| draft.evidence.sources[source].manifest.title.clone(), party_of)
+    credit_lines(
+        receipt,
+        |source| draft.evidence.sources[source].manifest.title.clone(),
+        party_of,
+    )
 }

@@ -100,12 +100,20 @@ impl Chain {
     ) -> Result<Chain, NodeError> {
         let known = store.read()?.setting(GENESIS_SETTING)?;
         let genesis = match known {
-            Some(bytes) => decode(&bytes, MAX_GENESIS_BYTES).map_err(|e| NodeError::Damaged(format!("genesis: {e}")))?,
+            Some(bytes) => {
+                decode(&bytes, MAX_GENESIS_BYTES).map_err(|e| NodeError::Damaged(format!("genesis: {e}")))?
+            }
             None => found(&store, environment.as_ref(), founder, validator)?,
         };
         let origin = VerifiedHeader::from_genesis(&genesis).map_err(|e| NodeError::Damaged(e.to_string()))?;
-        let chain =
-            Chain { store, consensus, environment, genesis, trusted: origin.trust(), turn: Mutex::new(()) };
+        let chain = Chain {
+            store,
+            consensus,
+            environment,
+            genesis,
+            trusted: origin.trust(),
+            turn: Mutex::new(()),
+        };
         chain.begin()?;
         Ok(chain)
     }
@@ -139,14 +147,23 @@ impl Chain {
         let snapshot = self.store.read()?;
         let signed = latest(&snapshot)?;
         let header = self.verify(&signed)?;
-        Ok(View { snapshot, header, signed, alone: self.is_local() })
+        Ok(View {
+            snapshot,
+            header,
+            signed,
+            alone: self.is_local(),
+        })
     }
 
     /// Believes a header that the ledger's validators signed. Its own time stands for the present: a local ledger stays
     /// good however long the app was closed and wherever the clock jumped.
     fn verify(&self, signed: &SignedHeader) -> Result<VerifiedHeader, NodeError> {
         let validators = self.genesis.validators.clone();
-        let block = LightBlock { signed: signed.clone(), next_validators: validators.clone(), validators };
+        let block = LightBlock {
+            signed: signed.clone(),
+            next_validators: validators.clone(),
+            validators,
+        };
         verify_header(&self.trusted, &block, signed.header.time, &Options::LOCAL)
             .map_err(|e| NodeError::Proof(e.to_string()))
     }
@@ -164,16 +181,30 @@ impl Chain {
         let snapshot = self.store.read()?;
         let parent = parent(&snapshot, &self.genesis)?;
         let (transactions, plan) = build(&mut Next::new(&snapshot, &parent)?)?;
-        let slot = Slot { time: self.next_time(&parent), proposer: self.consensus.proposer() };
+        let slot = Slot {
+            time: self.next_time(&parent),
+            proposer: self.consensus.proposer(),
+        };
         let chain = self.id();
-        let checked = transactions.into_iter().map(|t| t.check(&chain)).collect::<Result<Vec<CheckedTransaction>, _>>();
+        let checked = transactions
+            .into_iter()
+            .map(|t| t.check(&chain))
+            .collect::<Result<Vec<CheckedTransaction>, _>>();
         let built = build_block(&*snapshot, &parent, &slot, checked.map_err(TransactionError::from)?);
         let built = built.map_err(|e| NodeError::Damaged(e.to_string()))?;
-        let outcomes: Vec<_> =
-            built.executed.outcomes.iter().map(|o| (o.id, o.result.as_ref().map(|_| ()).map_err(Clone::clone))).collect();
+        let outcomes: Vec<_> = built
+            .executed
+            .outcomes
+            .iter()
+            .map(|o| (o.id, o.result.as_ref().map(|_| ()).map_err(Clone::clone)))
+            .collect();
         // Block 1 alone may be empty: see `begin`.
         if built.block.transactions.is_empty() && parent.height > Height(0) {
-            return Ok(Made { height: parent.height, outcomes, plan });
+            return Ok(Made {
+                height: parent.height,
+                outcomes,
+                plan,
+            });
         }
         let (decided, built) = self.decide(&snapshot, &parent, built)?;
         drop(snapshot);
@@ -192,7 +223,11 @@ impl Chain {
         let build = |next: &mut Next<'_>| build(next).map(|signed| (vec![signed.clone()], signed));
         let made = self.make(build, |transaction, _, signed| extra(transaction, signed))?;
         match made.outcomes.into_iter().next() {
-            Some((id, Ok(()))) => Ok(Included { height: made.height, id, signed: made.plan }),
+            Some((id, Ok(()))) => Ok(Included {
+                height: made.height,
+                id,
+                signed: made.plan,
+            }),
             Some((_, Err(error))) => Err(error.into()),
             None => Err(NodeError::Damaged("a block without its transaction".into())),
         }
@@ -214,8 +249,14 @@ impl Chain {
         parent: &Header,
         built: BuiltBlock,
     ) -> Result<(DecidedBlock, BuiltBlock), NodeError> {
-        let decided = self.consensus.decide(built.block.clone()).map_err(|e| NodeError::Damaged(e.to_string()))?;
-        let signed = SignedHeader { header: decided.block.header.clone(), certificate: decided.certificate.clone() };
+        let decided = self
+            .consensus
+            .decide(built.block.clone())
+            .map_err(|e| NodeError::Damaged(e.to_string()))?;
+        let signed = SignedHeader {
+            header: decided.block.header,
+            certificate: decided.certificate.clone(),
+        };
         self.verify(&signed)?;
         if decided.block == built.block {
             return Ok((decided, built));
@@ -260,8 +301,11 @@ fn found(
     let genesis = Genesis {
         params: Params::local(),
         balances: vec![(founder, Amount::from_coins(LOCAL_COINS)?)],
-        validators: ValidatorSet::new(vec![Validator { key: validator.public(), power: 1 }])
-            .map_err(|e| NodeError::Damaged(e.to_string()))?,
+        validators: ValidatorSet::new(vec![Validator {
+            key: validator.public(),
+            power: 1,
+        }])
+        .map_err(|e| NodeError::Damaged(e.to_string()))?,
         time: environment.now(),
         salt: crate::environment::random(environment),
         mode: NetworkMode::Local,
@@ -287,7 +331,9 @@ fn found(
 }
 
 fn parent(snapshot: &Snapshot<'_>, genesis: &Genesis) -> Result<Header, NodeError> {
-    let stored = snapshot.latest_header()?.ok_or_else(|| NodeError::Damaged("the ledger has no block".into()))?;
+    let stored = snapshot
+        .latest_header()?
+        .ok_or_else(|| NodeError::Damaged("the ledger has no block".into()))?;
     if stored.height == Height(0) {
         return genesis.header().map_err(|e| NodeError::Damaged(e.to_string()));
     }
@@ -295,7 +341,9 @@ fn parent(snapshot: &Snapshot<'_>, genesis: &Genesis) -> Result<Header, NodeErro
 }
 
 fn latest(snapshot: &Snapshot<'_>) -> Result<SignedHeader, NodeError> {
-    let stored = snapshot.latest_header()?.ok_or_else(|| NodeError::Damaged("the ledger has no block".into()))?;
+    let stored = snapshot
+        .latest_header()?
+        .ok_or_else(|| NodeError::Damaged("the ledger has no block".into()))?;
     let damaged = |e| NodeError::Damaged(format!("header {}: {e}", stored.height));
     Ok(SignedHeader {
         header: Header::decode(&stored.header).map_err(damaged)?,
@@ -325,7 +373,11 @@ impl Row {
 }
 
 fn rows(block: &Block, built: &BuiltBlock) -> Vec<Row> {
-    let events = built.executed.outcomes.iter().filter_map(|outcome| outcome.result.as_ref().ok());
+    let events = built
+        .executed
+        .outcomes
+        .iter()
+        .filter_map(|outcome| outcome.result.as_ref().ok());
     let row = |(transaction, events): (&SignedTransaction, &Vec<byline_ledger::Event>)| {
         let touched: std::collections::BTreeSet<AccountId> = events.iter().flat_map(|event| event.accounts()).collect();
         Row {
@@ -344,7 +396,13 @@ impl<'a> Next<'a> {
         let state = TreeState::new(&**snapshot, parent.height);
         let params = read_params(&state).map_err(|e| NodeError::Damaged(e.to_string()))?;
         let used = std::collections::BTreeMap::new();
-        Ok(Next { state, params, chain: parent.chain, height: parent.height.after(1), used })
+        Ok(Next {
+            state,
+            params,
+            chain: parent.chain,
+            height: parent.height.after(1),
+            used,
+        })
     }
 
     /// The state before the block.
@@ -360,8 +418,14 @@ impl<'a> Next<'a> {
         let nonce = byline_types::Nonce(known.unwrap_or_default().nonce.0 + *used);
         *used += 1;
         let expires = self.height.after(EXPIRY);
-        let mut transaction =
-            Transaction { chain: self.chain, sender: key.public(), nonce, expires, fee: Amount::ZERO, body };
+        let mut transaction = Transaction {
+            chain: self.chain,
+            sender: key.public(),
+            nonce,
+            expires,
+            fee: Amount::ZERO,
+            body,
+        };
         transaction.fee = self.params.fee_for(transaction.signed_length());
         Ok(transaction.sign(key))
     }
@@ -381,7 +445,11 @@ impl View<'_> {
     /// How values of this view are verified.
     pub(crate) fn proof_state(&self) -> ProofState {
         let header = self.header.header();
-        ProofState { height: header.height, block: header.id(), alone: self.alone }
+        ProofState {
+            height: header.height,
+            block: header.id(),
+            alone: self.alone,
+        }
     }
 
     /// The header with its signatures.
@@ -392,7 +460,8 @@ impl View<'_> {
     /// The record under `key` with its proof, verified.
     pub(crate) fn proved(&self, key: &StateKey) -> Result<ProvedRecord, NodeError> {
         let reader: &Tables = &self.snapshot;
-        let (record, proof) = prove(reader, self.header.header().height, key).map_err(|e| NodeError::Damaged(e.to_string()))?;
+        let (record, proof) =
+            prove(reader, self.header.header().height, key).map_err(|e| NodeError::Damaged(e.to_string()))?;
         let verified = self.header.verify_value(key, record.as_deref(), &proof);
         verified.map_err(|e| NodeError::Proof(format!("{key:?}: {e}")))?;
         Ok(ProvedRecord { record, proof })
@@ -403,9 +472,10 @@ impl View<'_> {
     where
         T: borsh::BorshDeserialize + borsh::BorshSerialize,
     {
-        let Some(bytes) = self.proved(key)?.record else { return Ok(None) };
+        let Some(bytes) = self.proved(key)?.record else {
+            return Ok(None);
+        };
         let value = decode(&bytes, byline_ledger::MAX_RECORD_BYTES);
         value.map(Some).map_err(|e| NodeError::Damaged(format!("{key:?}: {e}")))
     }
 }
-

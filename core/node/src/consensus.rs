@@ -49,8 +49,15 @@ impl Consensus for SoleValidator {
 
     fn decide(&self, block: Block) -> Result<DecidedBlock, ConsensusError> {
         let header = &block.header;
-        let precommit = Precommit { height: header.height, round: 0, block: header.id() };
+        let precommit = Precommit {
+            height: header.height,
+            round: 0,
+            block: header.id(),
+        };
         let signature = precommit.sign(&header.chain, &self.0);
-        Ok(DecidedBlock { certificate: Certificate::new(precommit, vec![signature]), block })
+        Ok(DecidedBlock {
+            certificate: Certificate::new(precommit, vec![signature]),
+            block,
+        })
     }
 }

@@ -29,11 +29,23 @@ pub struct Examined {
 
 /// Looks over `home`.
 pub fn examine(home: &Path) -> Vec<Examined> {
-    vec![folder(home), vault(home), password(home), database(home), lock(home), display(), embedding()]
+    vec![
+        folder(home),
+        vault(home),
+        password(home),
+        database(home),
+        lock(home),
+        display(),
+        embedding(),
+    ]
 }
 
 fn examined(subject: &'static str, health: Health, detail: impl Into<String>) -> Examined {
-    Examined { subject, health, detail: detail.into() }
+    Examined {
+        subject,
+        health,
+        detail: detail.into(),
+    }
 }
 
 fn folder(home: &Path) -> Examined {
@@ -59,8 +71,16 @@ fn password(home: &Path) -> Examined {
     }
     match path.exists() {
         true if is_private(&path) => examined("password", Health::Good, "kept in a file that only you can read"),
-        true => examined("password", Health::Bad, "its file can be read by others: take their rights away"),
-        false => examined("password", Health::Absent, "not kept here: give it with --password-file"),
+        true => examined(
+            "password",
+            Health::Bad,
+            "its file can be read by others: take their rights away",
+        ),
+        false => examined(
+            "password",
+            Health::Absent,
+            "not kept here: give it with --password-file",
+        ),
     }
 }
 
@@ -94,7 +114,9 @@ fn lock(home: &Path) -> Examined {
 }
 
 fn display() -> Examined {
-    let found = ["WAYLAND_DISPLAY", "DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
+    let found = ["WAYLAND_DISPLAY", "DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some());
     match found {
         true => examined("display", Health::Good, "there is one"),
         false => examined("display", Health::Absent, "none: the commands work without"),
@@ -102,5 +124,9 @@ fn display() -> Examined {
 }
 
 fn embedding() -> Examined {
-    examined("embedding model", Health::Absent, "none: passages are found by their words alone")
+    examined(
+        "embedding model",
+        Health::Absent,
+        "none: passages are found by their words alone",
+    )
 }

@@ -17,7 +17,9 @@ pub struct Machine;
 impl Environment for Machine {
     fn now(&self) -> Timestamp {
         #[expect(clippy::disallowed_methods, reason = "the one place where the clock is read")]
-        let since_1970 = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        let since_1970 = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap_or_default();
         Timestamp(u64::try_from(since_1970.as_millis()).unwrap_or(u64::MAX))
     }
 

@@ -178,7 +178,9 @@ impl NodeError {
             NodeError::Io { .. } | NodeError::Store(_) => {
                 "Check that the disk has room and that the folder can be written, then try again."
             }
-            NodeError::Vault(_) => "Give the right password with --password-file or BYLINE_PASSWORD_FILE; nothing was changed.",
+            NodeError::Vault(_) => {
+                "Give the right password with --password-file or BYLINE_PASSWORD_FILE; nothing was changed."
+            }
             NodeError::Damaged(_) | NodeError::Proof(_) => {
                 "Nothing was overwritten. Run `byline doctor`, and restore the folder from a backup."
             }

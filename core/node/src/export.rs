@@ -26,7 +26,10 @@ impl Node {
         let entry = entry(&view, id)?;
         let kept = read(&entry)?;
         let receipt = kept.receipt.receipt();
-        let versions = receipt.sources.iter().map(|source| view.proved(&StateKey::WorkVersion(source.work, source.version)));
+        let versions = receipt
+            .sources
+            .iter()
+            .map(|source| view.proved(&StateKey::WorkVersion(source.work, source.version)));
         let channel = match settlement(&view, &entry)? {
             Settlement::Settled => channel_evidence(&view, receipt)?,
             Settlement::Free | Settlement::Pending => None,
@@ -52,7 +55,11 @@ impl Node {
 
 /// The asker and everyone whom the receipt pays or credits.
 fn parties(receipt: &Receipt) -> BTreeSet<AccountId> {
-    let payees = receipt.sources.iter().flat_map(|source| &source.payees).map(|payee| payee.account);
+    let payees = receipt
+        .sources
+        .iter()
+        .flat_map(|source| &source.payees)
+        .map(|payee| payee.account);
     let paid = receipt.payouts.iter().map(|payout| payout.account);
     payees.chain(paid).chain([receipt.asker]).collect()
 }
@@ -60,14 +67,25 @@ fn parties(receipt: &Receipt) -> BTreeSet<AccountId> {
 fn channel_evidence(view: &View<'_>, receipt: &Receipt) -> Result<Option<ChannelEvidence>, NodeError> {
     let Some(id) = receipt.channel else { return Ok(None) };
     let channel = view.proved(&StateKey::Channel(id))?;
-    let record: Option<Channel> = channel.record.as_deref().and_then(|r| decode(r, byline_ledger::MAX_RECORD_BYTES).ok());
+    let record: Option<Channel> = channel
+        .record
+        .as_deref()
+        .and_then(|r| decode(r, byline_ledger::MAX_RECORD_BYTES).ok());
     let record = record.ok_or_else(|| NodeError::Proof(format!("{id} is not on the ledger")))?;
     // The ledger's root is over the receipts that were settled; answers since then are not among them.
     let settled = usize::try_from(record.receipt_count).unwrap_or(usize::MAX);
     let receipts = view.tables().channel_receipts(&id)?;
-    let hashes: Vec<_> = receipts.iter().take(settled).map(|receipt| leaf_hash(receipt.as_bytes())).collect();
+    let hashes: Vec<_> = receipts
+        .iter()
+        .take(settled)
+        .map(|receipt| leaf_hash(receipt.as_bytes()))
+        .collect();
     let at = u32::try_from(receipt.sequence.saturating_sub(1)).unwrap_or(u32::MAX);
     let place = prove_range(&hashes, at, at.saturating_add(1));
     let place = place.ok_or_else(|| NodeError::Damaged(format!("the receipts of {id} are not whole")))?;
-    Ok(Some(ChannelEvidence { paid: view.proved(&StateKey::Paid(id))?, channel, place }))
+    Ok(Some(ChannelEvidence {
+        paid: view.proved(&StateKey::Paid(id))?,
+        channel,
+        place,
+    }))
 }

@@ -33,7 +33,12 @@ impl HomeLock {
         make_folder(home)?;
         let path = lock_path(home);
         let failed = || NodeError::io(format!("opening {}", path.display()));
-        let file = OpenOptions::new().create(true).write(true).truncate(false).open(&path).map_err(failed())?;
+        let file = OpenOptions::new()
+            .create(true)
+            .write(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(failed())?;
         let mut left = wait;
         loop {
             match file.try_lock() {
@@ -41,7 +46,10 @@ impl HomeLock {
                 Err(TryLockError::Error(error)) => return Err(failed()(error)),
                 Err(TryLockError::WouldBlock) if left.is_zero() => return Err(NodeError::HomeLocked(home.to_owned())),
                 Err(TryLockError::WouldBlock) => {
-                    #[expect(clippy::disallowed_methods, reason = "file locks have no event to wait for with a limit")]
+                    #[expect(
+                        clippy::disallowed_methods,
+                        reason = "file locks have no event to wait for with a limit"
+                    )]
                     std::thread::sleep(RETRY);
                     left = left.saturating_sub(RETRY);
                 }

@@ -71,7 +71,12 @@ pub struct Node {
 impl OpenOptions {
     /// Opens `home` at once, with the machine's clock and randomness.
     pub fn new(home: &Path) -> OpenOptions {
-        OpenOptions { home: home.to_owned(), password_file: None, wait: Duration::ZERO, environment: Arc::new(Machine) }
+        OpenOptions {
+            home: home.to_owned(),
+            password_file: None,
+            wait: Duration::ZERO,
+            environment: Arc::new(Machine),
+        }
     }
 }
 
@@ -81,14 +86,25 @@ impl Node {
     /// # Errors
     /// The home is in use, the password is wrong, the disk refuses, or the data are damaged. Nothing is overwritten.
     pub fn open(options: OpenOptions) -> Result<Arc<Node>, NodeError> {
-        let OpenOptions { home, password_file, wait, environment } = options;
+        let OpenOptions {
+            home,
+            password_file,
+            wait,
+            environment,
+        } = options;
         let lock = HomeLock::take(&home, wait)?;
         let (vault, password) = open_vault(&home, password_file.as_deref(), environment.as_ref())?;
         let store = Arc::new(Store::open(&database_path(&home))?);
         let validator = vault.validator_key();
         let founder = first_key(&vault)?.account_id();
         let consensus = Box::new(SoleValidator::new(vault.validator_key()));
-        let chain = Chain::open(Arc::clone(&store), consensus, Arc::clone(&environment), founder, &validator)?;
+        let chain = Chain::open(
+            Arc::clone(&store),
+            consensus,
+            Arc::clone(&environment),
+            founder,
+            &validator,
+        )?;
         let chain = Arc::new(chain);
         let settler = Settler::start(Arc::clone(&store), Arc::clone(&chain), validator);
         let node = Node {
@@ -147,7 +163,10 @@ impl Node {
     /// Compares `typed` with the seed phrase and, when it is the same, notes that the wallet was backed up.
     pub fn check_words(&self, typed: &str) -> Result<(), NodeError> {
         let mut vault = self.vault();
-        vault.mnemonic().check_words(typed).map_err(|e| NodeError::WrongWords(e.to_string()))?;
+        vault
+            .mnemonic()
+            .check_words(typed)
+            .map_err(|e| NodeError::WrongWords(e.to_string()))?;
         Ok(vault.mark_backed_up(&random(self.environment.as_ref()))?)
     }
 
@@ -189,6 +208,13 @@ fn open_vault(
     }
     let entropy = Zeroizing::new(random::<ENTROPY>(environment));
     let mnemonic = Mnemonic::from_entropy(&*entropy)?;
-    let vault = Vault::create(&path, &mnemonic, &password, password.cost(), environment.now(), &random(environment))?;
+    let vault = Vault::create(
+        &path,
+        &mnemonic,
+        &password,
+        password.cost(),
+        environment.now(),
+        &random(environment),
+    )?;
     Ok((vault, origin))
 }

@@ -29,6 +29,9 @@ pub struct Warning {
 
 impl Warning {
     pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Warning {
-        Warning { code, message: message.into() }
+        Warning {
+            code,
+            message: message.into(),
+        }
     }
 }

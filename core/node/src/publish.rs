@@ -112,6 +112,9 @@ pub struct Refused {
     pub error: NodeError,
 }
 
+/// Which work a document became, which version, and how.
+type Became = (WorkId, u32, Outcome);
+
 /// A document, read and cut, with the accounts it will belong to.
 struct Prepared {
     path: String,
@@ -165,7 +168,10 @@ impl Node {
             Err(refused) => Err(refused),
             Ok(prepared) => match outcomes.next().unwrap_or_else(|| Err(missing())) {
                 Ok((work, version, outcome)) => Ok(published(prepared, work, version, outcome)),
-                Err(error) => Err(Refused { path: prepared.path, error }),
+                Err(error) => Err(Refused {
+                    path: prepared.path,
+                    error,
+                }),
             },
         };
         Ok(prepared.into_iter().map(join).collect())
@@ -196,15 +202,22 @@ impl Node {
             let document = one?;
             let authors: Result<Vec<Account>, NodeError> = document.authors.iter().map(&mut account_of).collect();
             let path = document.path.clone();
-            authors.map(|authors| document.owned_by(authors, default, self.random())).map_err(|error| Refused { path, error })
+            authors
+                .map(|authors| document.owned_by(authors, default, self.random()))
+                .map_err(|error| Refused { path, error })
         };
         Ok(read.into_iter().map(prepare).collect())
     }
 
     /// Registers the works in one block and stores their texts with it.
-    fn sign(&self, works: &[&Prepared]) -> Result<Vec<Result<(WorkId, u32, Outcome), NodeError>>, NodeError> {
+    fn sign(&self, works: &[&Prepared]) -> Result<Vec<Result<Became, NodeError>>, NodeError> {
         let now = self.now();
-        let terms = work_terms(&works.iter().map(|work| work.row(work.id(), 1, ManifestId::from_bytes([0; 32]), &[], now)).collect::<Vec<_>>());
+        let terms = work_terms(
+            &works
+                .iter()
+                .map(|work| work.row(work.id(), 1, ManifestId::from_bytes([0; 32]), &[], now))
+                .collect::<Vec<_>>(),
+        );
         let earlier = self.earlier_works(works)?;
         let keys = self.keys_of(works)?;
         let made = self.chain.make(
@@ -245,7 +258,10 @@ impl Node {
 
     fn keys_of(&self, works: &[&Prepared]) -> Result<BTreeMap<AccountId, SigningKey>, NodeError> {
         let indexes: BTreeMap<AccountId, u32> = works.iter().map(|work| (work.owner.id, work.owner.index)).collect();
-        indexes.into_iter().map(|(id, index)| Ok((id, self.key(index)?))).collect()
+        indexes
+            .into_iter()
+            .map(|(id, index)| Ok((id, self.key(index)?)))
+            .collect()
     }
 }
 
@@ -278,7 +294,10 @@ fn plan(
     if let Some(record) = read(&id)? {
         return Ok(work.plan_after(id, &record));
     }
-    let same_place = work.source.as_ref().and_then(|source| earlier.get(&(work.owner.id, source.clone())));
+    let same_place = work
+        .source
+        .as_ref()
+        .and_then(|source| earlier.get(&(work.owner.id, source.clone())));
     let before = same_place.filter(|entry| entry.title == work.title && !taken.contains_key(&entry.work));
     if let Some(entry) = before
         && let Some(record) = read(&entry.work)?.filter(|record| record.withdrawn.is_none())
@@ -296,7 +315,9 @@ fn transactions(
 ) -> Result<Vec<SignedTransaction>, NodeError> {
     let mut signed = Vec::new();
     for (work, plan) in works.iter().zip(plans) {
-        let key = keys.get(&work.owner.id).ok_or_else(|| NodeError::NotYours(work.owner.name.clone()))?;
+        let key = keys
+            .get(&work.owner.id)
+            .ok_or_else(|| NodeError::NotYours(work.owner.name.clone()))?;
         for body in &plan.bodies {
             signed.push(next.sign(key, body.clone())?);
         }
@@ -325,22 +346,22 @@ fn store(
 
 impl Plan {
     /// What became of it, given the ledger's results for all that was signed, in order.
-    fn outcome(
-        &self,
-        results: &mut impl Iterator<Item = Result<(), TransactionError>>,
-    ) -> Result<(WorkId, u32, Outcome), NodeError> {
+    fn outcome(&self, results: &mut impl Iterator<Item = Result<(), TransactionError>>) -> Result<Became, NodeError> {
         let mine: Vec<Result<(), TransactionError>> = results.take(self.bodies.len()).collect();
         mine.into_iter().collect::<Result<(), _>>()?;
         Ok((self.work, self.version, self.outcome))
     }
 }
 
-fn preview(work: &Prepared) -> (WorkId, u32, Outcome) {
+fn preview(work: &Prepared) -> Became {
     (work.id(), 1, Outcome::Preview)
 }
 
 fn published(work: Prepared, id: WorkId, version: u32, outcome: Outcome) -> Published {
-    let party = |account: &Account| Party { account: account.id, name: Some(account.name.clone()) };
+    let party = |account: &Account| Party {
+        account: account.id,
+        name: Some(account.name.clone()),
+    };
     Published {
         work: id,
         version,
@@ -386,23 +407,33 @@ struct ReadDocument {
 
 /// Reads and cuts documents on all cores, in order.
 fn read_all(documents: Vec<NewDocument>) -> Vec<Result<ReadDocument, Refused>> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(documents.len());
+    let threads = std::thread::available_parallelism()
+        .map_or(1, NonZero::get)
+        .min(documents.len());
     let next = AtomicUsize::new(0);
     let take_turns = || {
         let turns = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
-        turns.map_while(|at| documents.get(at).map(|document| (at, read_one(document)))).collect::<Vec<_>>()
+        turns
+            .map_while(|at| documents.get(at).map(|document| (at, read_one(document))))
+            .collect::<Vec<_>>()
     };
     let mut read: Vec<_> = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(take_turns)).collect();
         // A worker that panicked leaves a gap, which `publish` reports as an error.
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_default())
+            .collect()
     });
     read.sort_by_key(|(at, _)| *at);
     read.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
 fn read_one(document: &NewDocument) -> Result<ReadDocument, Refused> {
-    let refused = |error: NodeError| Refused { path: document.path.clone(), error };
+    let refused = |error: NodeError| Refused {
+        path: document.path.clone(),
+        error,
+    };
     let parsed = document::parse(&document.path, &document.bytes).map_err(|e| refused(e.into()))?;
     let terms = terms(document, &parsed).map_err(refused)?;
     let text = CanonicalText::new(&parsed.body).map_err(|e| refused(e.into()))?;
@@ -424,13 +455,23 @@ fn read_one(document: &NewDocument) -> Result<ReadDocument, Refused> {
 
 /// A price makes a work paid; a paid work needs a price above nothing, and a free one has none.
 fn terms(document: &NewDocument, parsed: &Document) -> Result<Terms, NodeError> {
-    let licence = document.licence.or(if document.price.is_some() { None } else { parsed.front.licence });
-    let price = document.price.or(if document.licence == Some(Licence::Attribution) { None } else { parsed.front.price });
+    let licence = document.licence.or(if document.price.is_some() {
+        None
+    } else {
+        parsed.front.licence
+    });
+    let price = document.price.or(if document.licence == Some(Licence::Attribution) {
+        None
+    } else {
+        parsed.front.price
+    });
     match (licence, price) {
         (Some(Licence::Attribution), Some(price)) if !price.is_zero() => Err(NodeError::Parameter(
             "a work under `attribution` is free: choose the licence `paid`, or leave the price out".into(),
         )),
-        (Some(Licence::Paid), None) => Err(NodeError::Parameter("a paid work needs a price: give --price COINS".into())),
+        (Some(Licence::Paid), None) => Err(NodeError::Parameter(
+            "a paid work needs a price: give --price COINS".into(),
+        )),
         (Some(Licence::Paid) | None, Some(price)) => Ok(Terms::paid(price)),
         _ => Ok(Terms::attribution()),
     }
@@ -445,19 +486,29 @@ fn title(document: &NewDocument, parsed: &Document) -> String {
 /// Each author once, at most as many as a work may have payees.
 fn authors(parsed: &Document) -> Vec<String> {
     let mut seen = BTreeSet::new();
-    let distinct = parsed.front.authors.iter().filter(|name| seen.insert(name.to_lowercase()));
+    let distinct = parsed
+        .front
+        .authors
+        .iter()
+        .filter(|name| seen.insert(name.to_lowercase()));
     distinct.take(MAX_WORK_PAYEES).cloned().collect()
 }
 
 fn warnings(parsed: &Document, draft: &Draft) -> Vec<Warning> {
-    let mut warnings: Vec<Warning> =
-        parsed.warnings.iter().map(|warning| Warning::new(code::of_warning(warning), warning.to_string())).collect();
+    let mut warnings: Vec<Warning> = parsed
+        .warnings
+        .iter()
+        .map(|warning| Warning::new(code::of_warning(warning), warning.to_string()))
+        .collect();
     if parsed.front.authors.len() > MAX_WORK_PAYEES {
         let message = format!("only the first {MAX_WORK_PAYEES} authors are paid: a work has at most so many payees");
         warnings.push(Warning::new("too_many_authors", message));
     }
     if !draft.kinds().iter().any(|kind| kind.is_quotable()) {
-        warnings.push(Warning::new("nothing_quotable", "no sentence of this text can be quoted in an answer"));
+        warnings.push(Warning::new(
+            "nothing_quotable",
+            "no sentence of this text can be quoted in an answer",
+        ));
     }
     warnings
 }
@@ -470,7 +521,11 @@ fn guess_language(text: &str) -> String {
 impl ReadDocument {
     fn owned_by(self, authors: Vec<Account>, default: &Account, salt: [u8; 32]) -> Prepared {
         let owner = authors.first().unwrap_or(default).clone();
-        let payees = if authors.is_empty() { vec![default.clone()] } else { authors };
+        let payees = if authors.is_empty() {
+            vec![default.clone()]
+        } else {
+            authors
+        };
         let names = payees.iter().map(|account| account.name.clone()).collect();
         Prepared {
             path: self.path,
@@ -502,24 +557,54 @@ impl Prepared {
         if record.withdrawn.is_some() || record.root != self.draft.root() {
             return self.plan(id, next, Outcome::NewVersion, Some(record));
         }
-        let outcome = if record.terms != self.terms { Outcome::NewTerms } else { Outcome::Unchanged };
+        let outcome = if record.terms != self.terms {
+            Outcome::NewTerms
+        } else {
+            Outcome::Unchanged
+        };
         self.plan(id, record.versions, outcome, Some(record))
     }
 
     fn plan(&self, work: WorkId, version: u32, outcome: Outcome, before: Option<&WorkRecord>) -> Plan {
         let manifest = self.draft.manifest(self.description(before), self.salt);
         let bodies = self.bodies(work, outcome, before, manifest.id());
-        Plan { work, version, outcome, manifest, bodies }
+        Plan {
+            work,
+            version,
+            outcome,
+            manifest,
+            bodies,
+        }
     }
 
     fn bodies(&self, work: WorkId, outcome: Outcome, before: Option<&WorkRecord>, manifest: ManifestId) -> Vec<Body> {
         let (root, leaf_count) = (self.draft.root(), self.draft.leaf_count());
         let register = || {
             let (terms, payees, parents) = (self.terms, self.shares(), Vec::new());
-            Body::RegisterWork(RegisterWork { root, manifest, leaf_count, terms, payees, parents, reveal: None })
+            Body::RegisterWork(RegisterWork {
+                root,
+                manifest,
+                leaf_count,
+                terms,
+                payees,
+                parents,
+                reveal: None,
+            })
         };
-        let set_terms = || Body::SetTerms(SetTerms { work, terms: self.terms });
-        let new_version = || Body::NewVersion(NewVersion { work, root, manifest, leaf_count });
+        let set_terms = || {
+            Body::SetTerms(SetTerms {
+                work,
+                terms: self.terms,
+            })
+        };
+        let new_version = || {
+            Body::NewVersion(NewVersion {
+                work,
+                root,
+                manifest,
+                leaf_count,
+            })
+        };
         match (outcome, before) {
             (Outcome::Unchanged | Outcome::Preview, _) => Vec::new(),
             (Outcome::NewTerms, _) => vec![set_terms()],
@@ -540,8 +625,20 @@ impl Prepared {
     fn shares(&self) -> Vec<Payee> {
         let accounts: BTreeSet<AccountId> = self.payees.iter().map(|account| account.id).collect();
         let parts = apportion(u64::from(Share::ONE.ppm()), &vec![1; accounts.len()], &[0; 32]);
-        let share = |ppm: u64| u32::try_from(ppm).ok().and_then(|ppm| Share::from_ppm(ppm).ok()).unwrap_or_default();
-        accounts.into_iter().zip(parts).map(|(account, ppm)| Payee { account, share: share(ppm) }).collect()
+        let share = |ppm: u64| {
+            u32::try_from(ppm)
+                .ok()
+                .and_then(|ppm| Share::from_ppm(ppm).ok())
+                .unwrap_or_default()
+        };
+        accounts
+            .into_iter()
+            .zip(parts)
+            .map(|(account, ppm)| Payee {
+                account,
+                share: share(ppm),
+            })
+            .collect()
     }
 
     fn description(&self, before: Option<&WorkRecord>) -> Description {

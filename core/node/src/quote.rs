@@ -87,7 +87,9 @@ pub struct Chosen {
 pub fn choose(terms: &[Term], passages: &[Passage]) -> Vec<Chosen> {
     let asked = weigh(terms, passages);
     let candidates = candidates(&asked, passages);
-    let Some(best) = candidates.first().map(|c| c.score) else { return Vec::new() };
+    let Some(best) = candidates.first().map(|c| c.score) else {
+        return Vec::new();
+    };
     if best <= 0.0 || coverage(&asked, passages, &candidates) < COVERAGE_FLOOR {
         return Vec::new();
     }
@@ -106,7 +108,9 @@ fn weigh<'a>(terms: &'a [Term], passages: &[Passage]) -> Asked<'a> {
     let sentences = || passages.iter().flat_map(|passage| &passage.sentences);
     let all = sentences().count() as f64;
     let weigh = |term: &'a Term| {
-        let with = sentences().filter(|sentence| sentence.tokens.contains(&term.token)).count() as f64;
+        let with = sentences()
+            .filter(|sentence| sentence.tokens.contains(&term.token))
+            .count() as f64;
         let among = (1.0 + (all - with + 0.5) / (with + 0.5)).ln();
         (term.token.as_str(), (term.word, term.idf.max(0.0).sqrt() * among))
     };
@@ -142,7 +146,7 @@ struct Candidate {
     score: f64,
 }
 
-fn sentence<'a>(passages: &'a [Passage], at: Chosen) -> &'a Sentence {
+fn sentence(passages: &[Passage], at: Chosen) -> &Sentence {
     &passages[at.passage].sentences[at.sentence]
 }
 
@@ -154,7 +158,10 @@ fn candidates(asked: &Asked<'_>, passages: &[Passage]) -> Vec<Candidate> {
         let mut before = BTreeMap::new();
         for (s, sentence) in passage.sentences.iter().enumerate() {
             if sentence.part == Part::Leads {
-                lead = Lead { found: asked.found_in(&sentence.tokens), distance: 0 };
+                lead = Lead {
+                    found: asked.found_in(&sentence.tokens),
+                    distance: 0,
+                };
                 continue;
             }
             lead.distance += 1;
@@ -164,7 +171,13 @@ fn candidates(asked: &Asked<'_>, passages: &[Passage]) -> Vec<Candidate> {
             if sentence.part != Part::Says || sentence.words < FEWEST_WORDS || score <= 0.0 {
                 continue;
             }
-            let candidate = Candidate { at: Chosen { passage: p, sentence: s }, score };
+            let candidate = Candidate {
+                at: Chosen {
+                    passage: p,
+                    sentence: s,
+                },
+                score,
+            };
             match by_saying.get(sentence.key.as_str()) {
                 Some(known) if passages[known.at.passage].seniority <= passage.seniority => {}
                 _ => drop(by_saying.insert(&sentence.key, candidate)),
@@ -190,7 +203,12 @@ fn score(sentence: &Sentence, found: &Found, lead: &Lead, before: &Found, rank: 
         return 0.0;
     }
     let own: f64 = found.values().sum();
-    let missing = |near: &Found| near.iter().filter(|(word, _)| !found.contains_key(word)).map(|(_, says)| says).sum::<f64>();
+    let missing = |near: &Found| {
+        near.iter()
+            .filter(|(word, _)| !found.contains_key(word))
+            .map(|(_, says)| says)
+            .sum::<f64>()
+    };
     let led = missing(&lead.found) * LEAD / f64::from(lead.distance.max(1));
     let length = (sentence.tokens.len() as f64 / IDEAL_TOKENS).max(1.0).sqrt();
     (own + led.max(missing(before) * BEFORE)) / length * (1.0 + RANK_BONUS / (rank + 1) as f64)
@@ -199,7 +217,10 @@ fn score(sentence: &Sentence, found: &Found, lead: &Lead, before: &Found, rank: 
 /// The part of the question's weight that the passage of the best sentence holds.
 fn coverage(asked: &Asked<'_>, passages: &[Passage], candidates: &[Candidate]) -> f64 {
     let Some(best) = candidates.first() else { return 0.0 };
-    let tokens = passages[best.at.passage].sentences.iter().flat_map(|sentence| &sentence.tokens);
+    let tokens = passages[best.at.passage]
+        .sentences
+        .iter()
+        .flat_map(|sentence| &sentence.tokens);
     let held: f64 = asked.found_in(tokens).values().sum();
     let total = asked.total();
     if total > 0.0 { held / total } else { 0.0 }
@@ -229,7 +250,11 @@ fn take_greedily(asked: &Asked<'_>, candidates: &[Candidate], passages: &[Passag
 /// A sentence that only repeats what was answered counts for three quarters.
 fn worth(found: &Found, answered: &BTreeSet<u32>) -> f64 {
     let all: f64 = found.values().sum();
-    let fresh: f64 = found.iter().filter(|(word, _)| !answered.contains(word)).map(|(_, idf)| idf).sum();
+    let fresh: f64 = found
+        .iter()
+        .filter(|(word, _)| !answered.contains(word))
+        .map(|(_, idf)| idf)
+        .sum();
     0.75 + 0.25 * fresh / all.max(f64::MIN_POSITIVE)
 }
 

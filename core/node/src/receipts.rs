@@ -77,9 +77,14 @@ impl Node {
     pub fn receipts(&self, account: Option<&str>, limit: usize) -> Result<Vec<ReceiptSummary>, NodeError> {
         let asker = account.map(|given| self.own_account(Some(given))).transpose()?;
         let view = self.chain.view()?;
-        let entries = view.tables().receipts(None, u32::try_from(limit.min(MAX_LISTED)).unwrap_or(u32::MAX))?;
-        let mine = entries.into_iter().filter(|entry| asker.as_ref().is_none_or(|asker| asker.id == entry.asker));
-        mine.map(|entry| summary(&view, &entry, &read_evidence(&entry)?)).collect()
+        let entries = view
+            .tables()
+            .receipts(None, u32::try_from(limit.min(MAX_LISTED)).unwrap_or(u32::MAX))?;
+        let mine = entries
+            .into_iter()
+            .filter(|entry| asker.as_ref().is_none_or(|asker| asker.id == entry.asker));
+        mine.map(|entry| summary(&view, &entry, &read_evidence(&entry)?))
+            .collect()
     }
 
     /// A receipt with what it says.
@@ -106,7 +111,9 @@ impl Node {
 /// The stored row of a receipt.
 pub(crate) fn entry(view: &View<'_>, id: &str) -> Result<ReceiptEntry, NodeError> {
     let receipt: ReceiptId = id.parse()?;
-    view.tables().receipt(&receipt)?.ok_or_else(|| NodeError::UnknownReceipt(receipt.to_string()))
+    view.tables()
+        .receipt(&receipt)?
+        .ok_or_else(|| NodeError::UnknownReceipt(receipt.to_string()))
 }
 
 /// The receipt of a row, its signatures verified.
@@ -138,10 +145,16 @@ fn summary(view: &View<'_>, entry: &ReceiptEntry, evidence: &Evidence) -> Result
 
 /// A receipt is settled when the ledger settled a voucher of its channel with its number or a higher one.
 pub(crate) fn settlement(view: &View<'_>, entry: &ReceiptEntry) -> Result<Settlement, NodeError> {
-    let Some(channel) = entry.channel else { return Ok(Settlement::Free) };
+    let Some(channel) = entry.channel else {
+        return Ok(Settlement::Free);
+    };
     let channel = view.tables().channel(&channel)?;
     let settled = channel.is_some_and(|channel| channel.settled_nonce >= entry.nonce);
-    Ok(if settled { Settlement::Settled } else { Settlement::Pending })
+    Ok(if settled {
+        Settlement::Settled
+    } else {
+        Settlement::Pending
+    })
 }
 
 fn sentences(view: &View<'_>, receipt: &Receipt, evidence: &Evidence) -> Result<Vec<QuotedSentence>, NodeError> {
@@ -150,10 +163,20 @@ fn sentences(view: &View<'_>, receipt: &Receipt, evidence: &Evidence) -> Result<
     for (source, evidence) in receipt.sources.iter().zip(&evidence.sources) {
         let next = numbers.len() + 1;
         let number = *numbers.entry(source.work).or_insert(next);
-        let owner = source.payees.first().map(|payee| party(view.tables(), payee.account)).transpose()?;
+        let owner = source
+            .payees
+            .first()
+            .map(|payee| party(view.tables(), payee.account))
+            .transpose()?;
         let Some(owner) = owner else { continue };
-        for (leaf, text) in evidence.quotes.iter().flat_map(|quote| (quote.range.from..).zip(&quote.leaves)) {
-            let start = leaf.checked_sub(1).and_then(|before| evidence.manifest.leaf_ends.get(before as usize));
+        for (leaf, text) in evidence
+            .quotes
+            .iter()
+            .flat_map(|quote| (quote.range.from..).zip(&quote.leaves))
+        {
+            let start = leaf
+                .checked_sub(1)
+                .and_then(|before| evidence.manifest.leaf_ends.get(before as usize));
             let from = u64::from(start.copied().unwrap_or_default()) + (text.len() - text.trim_start().len()) as u64;
             let text = text.trim();
             sentences.push(QuotedSentence {

@@ -22,11 +22,21 @@ pub fn restore(home: &Path, words: &str, password_file: Option<&Path>) -> Result
     }
     let (password, _) = obtain_password(home, password_file, &OsKeychain, || random(&Machine))?;
     let path = vault_path(home);
-    let mut vault = Vault::create(&path, &mnemonic, &password, password.cost(), Machine.now(), &random(&Machine))?;
+    let mut vault = Vault::create(
+        &path,
+        &mnemonic,
+        &password,
+        password.cost(),
+        Machine.now(),
+        &random(&Machine),
+    )?;
     // Whoever has just typed the words has them.
     vault.mark_backed_up(&random(&Machine))?;
     drop(lock);
-    let options = OpenOptions { password_file: password_file.map(Path::to_owned), ..OpenOptions::new(home) };
+    let options = OpenOptions {
+        password_file: password_file.map(Path::to_owned),
+        ..OpenOptions::new(home)
+    };
     Node::open(options)?.own_account(None)
 }
 
@@ -41,10 +51,14 @@ pub fn export_vault(
     let path = vault_path(home);
     if !Vault::exists(&path) {
         let source = std::io::Error::from(std::io::ErrorKind::NotFound);
-        return Err(NodeError::Io { what: format!("no wallet in {}", home.display()), source });
+        return Err(NodeError::Io {
+            what: format!("no wallet in {}", home.display()),
+            source,
+        });
     }
     let (password, _) = obtain_password(home, password_file, &OsKeychain, || random(&Machine))?;
     let vault = Vault::open(&path, &password)?;
-    let password = new_password_file.map_or(Ok(password), |path| Password::from_file(path).map_err(VaultError::from))?;
+    let password =
+        new_password_file.map_or(Ok(password), |path| Password::from_file(path).map_err(VaultError::from))?;
     Ok(vault.export(file, &password, password.cost(), &random(&Machine))?)
 }

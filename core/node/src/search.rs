@@ -32,13 +32,23 @@ impl Node {
             return Err(NodeError::EmptyQuestion);
         }
         if !(1..=MAX_RESULTS).contains(&limit) {
-            return Err(NodeError::Parameter(format!("the number of passages is between 1 and {MAX_RESULTS}")));
+            return Err(NodeError::Parameter(format!(
+                "the number of passages is between 1 and {MAX_RESULTS}"
+            )));
         }
         let snapshot = self.store.read()?;
-        let hits = snapshot.search(&Query { text: query, limit, ..Query::default() })?;
+        let hits = snapshot.search(&Query {
+            text: query,
+            limit,
+            ..Query::default()
+        })?;
         let found = hits.into_iter().map(|hit| {
             Ok(Found {
-                passage: PassageId { work: hit.work, version: hit.version, range: hit.passage.range },
+                passage: PassageId {
+                    work: hit.work,
+                    version: hit.version,
+                    range: hit.passage.range,
+                },
                 title: snapshot.work(&hit.work)?.map(|work| work.title).unwrap_or_default(),
                 owner: party(&snapshot, hit.owner)?,
                 score: hit.score,

@@ -3,8 +3,8 @@
 use crate::chain::Chain;
 use crate::error::NodeError;
 use byline_keys::SigningKey;
-use byline_ledger::usage::{Settle, read_channel};
 use byline_ledger::Body;
+use byline_ledger::usage::{Settle, read_channel};
 use byline_royalty::{CumulativePayouts, MAX_PAYEES, SignedVoucher};
 use byline_store::{ChannelEntry, Store};
 use byline_types::decode;
@@ -34,7 +34,12 @@ struct Work {
 impl Settler {
     /// Starts the thread that settles when it is woken. It ends with the settler.
     pub(crate) fn start(store: Arc<Store>, chain: Arc<Chain>, key: SigningKey) -> Settler {
-        let work = Arc::new(Work { store, chain, key, turn: Mutex::new(()) });
+        let work = Arc::new(Work {
+            store,
+            chain,
+            key,
+            turn: Mutex::new(()),
+        });
         let (wake, woken) = channel();
         let of_thread = Arc::clone(&work);
         thread::spawn(move || run(&of_thread, &woken));
@@ -77,7 +82,9 @@ impl Work {
         let payouts: CumulativePayouts = decode(bytes, MAX_PAYOUTS_BYTES).map_err(|_| damaged("the payouts"))?;
         let nonce = voucher.voucher.nonce;
         if self.is_settled(entry, nonce)? {
-            return Ok(self.store.write(|transaction| transaction.mark_settled(&entry.channel, nonce))?);
+            return Ok(self
+                .store
+                .write(|transaction| transaction.mark_settled(&entry.channel, nonce))?);
         }
         // The ledger pays and the store notes it in one write: a crash leaves both or neither.
         self.chain.submit(

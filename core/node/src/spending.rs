@@ -21,7 +21,11 @@ pub(crate) enum Confirmation {
 
 impl From<bool> for Confirmation {
     fn from(given: bool) -> Confirmation {
-        if given { Confirmation::Given } else { Confirmation::Missing }
+        if given {
+            Confirmation::Given
+        } else {
+            Confirmation::Missing
+        }
     }
 }
 
@@ -29,7 +33,9 @@ impl Node {
     /// Refuses to spend `amount` if the day's sum would be above the cap and nobody confirmed it.
     pub(crate) fn check_cap(&self, amount: Amount, confirmation: Confirmation) -> Result<(), NodeError> {
         let snapshot = self.store.read()?;
-        let cap = snapshot.setting(CAP_SETTING)?.and_then(|bytes| decode(&bytes, MAX_SETTING_BYTES).ok());
+        let cap = snapshot
+            .setting(CAP_SETTING)?
+            .and_then(|bytes| decode(&bytes, MAX_SETTING_BYTES).ok());
         let cap: Amount = cap.unwrap_or(DEFAULT_CAP);
         let total = spent(snapshot.setting(SPENT_SETTING)?, self.now()).plus(amount)?;
         if amount.is_zero() || total <= cap || confirmation == Confirmation::Given {
@@ -51,5 +57,7 @@ pub(crate) fn note_spent(transaction: &WriteTx<'_>, amount: Amount, now: Timesta
 /// What was spent on the day (UTC) of `now`.
 fn spent(setting: Option<Vec<u8>>, now: Timestamp) -> Amount {
     let noted: Option<(u64, Amount)> = setting.and_then(|bytes| decode(&bytes, MAX_SETTING_BYTES).ok());
-    noted.filter(|(day, _)| *day == now.0 / DAY).map_or(Amount::ZERO, |(_, amount)| amount)
+    noted
+        .filter(|(day, _)| *day == now.0 / DAY)
+        .map_or(Amount::ZERO, |(_, amount)| amount)
 }

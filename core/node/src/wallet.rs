@@ -111,7 +111,10 @@ impl Node {
         let available = record.unwrap_or_default().balance;
         let in_channels = in_channels(&view, &account.id)?;
         Ok(WalletView {
-            party: Party { account: account.id, name: Some(account.name) },
+            party: Party {
+                account: account.id,
+                name: Some(account.name),
+            },
             balance: available.plus(in_channels)?,
             available,
             in_channels,
@@ -122,7 +125,12 @@ impl Node {
 
     /// Sends coins.
     pub fn send(&self, transfer: Transfer) -> Result<Sent, NodeError> {
-        let Transfer { from, to, amount, confirmed } = transfer;
+        let Transfer {
+            from,
+            to,
+            amount,
+            confirmed,
+        } = transfer;
         let from = self.own_account(from.as_deref())?;
         let to = self.any_account(&to)?;
         if amount.is_zero() {
@@ -137,9 +145,19 @@ impl Node {
         let body = Body::Transfer(TransferBody { to, amount, memo: None });
         let included = self.chain.submit(
             |next| next.sign(&key, body),
-            |transaction, _| if own { Ok(()) } else { note_spent(transaction, amount, now) },
+            |transaction, _| {
+                if own {
+                    Ok(())
+                } else {
+                    note_spent(transaction, amount, now)
+                }
+            },
         )?;
-        Ok(Sent { transaction: included.id, height: included.height, wallet: self.wallet(Some(&from.name))? })
+        Ok(Sent {
+            transaction: included.id,
+            height: included.height,
+            wallet: self.wallet(Some(&from.name))?,
+        })
     }
 
     /// What happened to an account of this wallet, newest first. What is owed is settled first.
@@ -161,14 +179,23 @@ impl Node {
         if available >= needed {
             return Ok(());
         }
-        Err(NodeError::InsufficientFunds { account: name.to_owned(), available, needed })
+        Err(NodeError::InsufficientFunds {
+            account: name.to_owned(),
+            available,
+            needed,
+        })
     }
 }
 
 /// What the account's channels hold and have not paid out, each proved.
 fn in_channels(view: &View<'_>, account: &AccountId) -> Result<Amount, NodeError> {
     let mut sum = Amount::ZERO;
-    for entry in view.tables().channels()?.into_iter().filter(|entry| entry.asker == *account) {
+    for entry in view
+        .tables()
+        .channels()?
+        .into_iter()
+        .filter(|entry| entry.asker == *account)
+    {
         let channel: Option<Channel> = view.value(&StateKey::Channel(entry.channel))?;
         let open = channel.filter(|channel| channel.status != ChannelStatus::Closed);
         sum = sum.plus(open.map_or(Amount::ZERO, |channel| channel.available()))?;
@@ -183,7 +210,10 @@ fn entries_of(
 ) -> Result<Vec<HistoryEntry>, NodeError> {
     let damaged = |e: &dyn std::fmt::Display| NodeError::Damaged(format!("transaction {}: {e}", transaction.id));
     let events: Vec<Event> = decode(&transaction.events, MAX_EVENTS_BYTES).map_err(|e| damaged(&e))?;
-    let header = view.tables().header(transaction.height)?.ok_or_else(|| damaged(&"its block is missing"))?;
+    let header = view
+        .tables()
+        .header(transaction.height)?
+        .ok_or_else(|| damaged(&"its block is missing"))?;
     let time = Header::decode(&header.header).map_err(|e| damaged(&e))?.time;
     let mut entries = Vec::new();
     for movement in events.iter().flat_map(|event| movements(account, event)) {
@@ -209,7 +239,14 @@ struct Movement {
 }
 
 fn movements(account: &AccountId, event: &Event) -> Vec<Movement> {
-    let one = |kind, direction, amount, other| vec![Movement { kind, direction, amount, other }];
+    let one = |kind, direction, amount, other| {
+        vec![Movement {
+            kind,
+            direction,
+            amount,
+            other,
+        }]
+    };
     match event {
         Event::Accounts(AccountsEvent::FeePaid { amount, .. }) => one("fee", Direction::Out, *amount, None),
         Event::Accounts(AccountsEvent::Transferred { from, to, amount, .. }) => transfer(account, from, to, *amount),
@@ -224,7 +261,12 @@ fn transfer(account: &AccountId, from: &AccountId, to: &AccountId, amount: Amoun
         (true, false) => (Direction::Out, to),
         _ => (Direction::In, from),
     };
-    vec![Movement { kind: "transfer", direction, amount, other: Some(*other) }]
+    vec![Movement {
+        kind: "transfer",
+        direction,
+        amount,
+        other: Some(*other),
+    }]
 }
 
 fn work_kind(event: &WorksEvent) -> &'static str {
@@ -240,7 +282,14 @@ fn work_kind(event: &WorksEvent) -> &'static str {
 
 /// Opening a channel moves coins inside the account's own; what a settlement pays goes out to others or comes in.
 fn usage(account: &AccountId, event: &UsageEvent) -> Vec<Movement> {
-    let inside = |kind, amount, other| vec![Movement { kind, direction: Direction::None, amount, other }];
+    let inside = |kind, amount, other| {
+        vec![Movement {
+            kind,
+            direction: Direction::None,
+            amount,
+            other,
+        }]
+    };
     match event {
         UsageEvent::ChannelOpened { server, amount, .. } => inside("channel_opened", *amount, Some(*server)),
         UsageEvent::ChannelToppedUp { amount, .. } => inside("channel_topped_up", *amount, None),
@@ -264,7 +313,12 @@ fn payments_of(
             (false, true) => (Direction::In, asker),
             (false, false) => return None,
         };
-        Some(Movement { kind, direction, amount: *amount, other: Some(*other) })
+        Some(Movement {
+            kind,
+            direction,
+            amount: *amount,
+            other: Some(*other),
+        })
     };
     payments.iter().filter_map(movement).collect()
 }

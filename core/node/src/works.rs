@@ -84,14 +84,23 @@ impl Node {
         let (work, version) = (entry.work, entry.version);
         let tables = view.tables();
         let manifest = tables.manifest(&work, version)?.map(|bytes| Manifest::decode(&bytes));
-        let manifest = manifest.transpose().map_err(|e| NodeError::Damaged(format!("the manifest of {work}: {e}")))?;
+        let manifest = manifest
+            .transpose()
+            .map_err(|e| NodeError::Damaged(format!("the manifest of {work}: {e}")))?;
         let passages = tables.passages(&work, version)?;
         Ok(WorkDetail {
             manifest: entry.manifest_id,
             text: tables.text(&work, version)?,
             words: manifest.as_ref().map_or(entry.words, |manifest| manifest.word_count),
             leaf_ends: manifest.map(|manifest| manifest.leaf_ends).unwrap_or_default(),
-            passage_ids: passages.iter().map(|p| PassageId { work, version, range: p.range }).collect(),
+            passage_ids: passages
+                .iter()
+                .map(|p| PassageId {
+                    work,
+                    version,
+                    range: p.range,
+                })
+                .collect(),
             summary: summary(&view, entry)?,
         })
     }
@@ -107,7 +116,9 @@ impl Node {
 /// The library's row of a work.
 pub(crate) fn entry(view: &View<'_>, id: &str) -> Result<WorkEntry, NodeError> {
     let work: WorkId = id.parse()?;
-    view.tables().work(&work)?.ok_or_else(|| NodeError::UnknownWork(work.to_string()))
+    view.tables()
+        .work(&work)?
+        .ok_or_else(|| NodeError::UnknownWork(work.to_string()))
 }
 
 /// What the ledger says of a work, proved.

@@ -30,7 +30,11 @@ pub async fn ask(
 /// A question as the node takes it. A confirmation counts from the owner alone.
 pub(super) fn question(request: AskRequest, caller: Caller) -> Result<Question, ApiError> {
     caller.needs(Scope::Inference)?;
-    let without = request.without.iter().map(|id| id.parse()).collect::<Result<Vec<_>, NodeError>>()?;
+    let without = request
+        .without
+        .iter()
+        .map(|id| id.parse())
+        .collect::<Result<Vec<_>, NodeError>>()?;
     let max_price = request.max_price.as_deref().map(str::parse).transpose();
     Ok(Question {
         text: request.question,
@@ -51,7 +55,9 @@ pub async fn receipts(
     caller.needs(Scope::Read)?;
     let limit = params.limit.unwrap_or(DEFAULT_RECEIPTS);
     let receipts = run(node, move |node| node.receipts(params.account.as_deref(), limit)).await?;
-    Ok(Json(ReceiptsResponse { receipts: receipts.into_iter().map(Into::into).collect() }))
+    Ok(Json(ReceiptsResponse {
+        receipts: receipts.into_iter().map(Into::into).collect(),
+    }))
 }
 
 /// A receipt with what it says.

@@ -12,7 +12,10 @@ use std::sync::Arc;
 
 /// What the node is and how much is here.
 #[utoipa::path(get, path = "/api/status", responses((status = 200, body = StatusDto), (status = "4XX", body = ErrorBody)))]
-pub async fn status(State(node): State<Arc<Node>>, Extension(caller): Extension<Caller>) -> Result<Json<StatusDto>, ApiError> {
+pub async fn status(
+    State(node): State<Arc<Node>>,
+    Extension(caller): Extension<Caller>,
+) -> Result<Json<StatusDto>, ApiError> {
     caller.needs(Scope::Read)?;
     Ok(Json(run(node, Node::status).await?.into()))
 }

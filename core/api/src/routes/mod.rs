@@ -32,11 +32,18 @@ pub fn router(node: Arc<Node>, guard_state: Guard) -> Router {
     let (router, document) = described().split_for_parts();
     let document = Arc::new(document);
     router
-        .route("/api/openapi.json", axum::routing::get(move || async move { Json(document.as_ref().clone()) }))
+        .route(
+            "/api/openapi.json",
+            axum::routing::get(move || async move { Json(document.as_ref().clone()) }),
+        )
         .route("/healthz", axum::routing::get(|| async { "ok" }))
         .fallback(|| async { ApiError::new(StatusCode::NOT_FOUND, "not_found", "there is no such route") })
         .method_not_allowed_fallback(|| async {
-            ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "this route takes another method")
+            ApiError::new(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                "this route takes another method",
+            )
         })
         .layer(from_fn_with_state(guard_state, guard))
         .with_state(node)
@@ -83,8 +90,12 @@ where
 {
     let outcome = tokio::task::spawn_blocking(move || use_case(&node)).await;
     let outcome = outcome.map_err(|_| {
-        ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the request failed inside the node")
-            .hint("Nothing was changed. Please report what you asked for.")
+        ApiError::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "the request failed inside the node",
+        )
+        .hint("Nothing was changed. Please report what you asked for.")
     })?;
     Ok(outcome?)
 }

@@ -92,20 +92,32 @@ pub struct ModelList {
     data: Vec<Model>,
 }
 
-const QUOTE: Model = Model { id: QUOTE_MODEL, object: "model", created: 0, owned_by: "byline" };
+const QUOTE: Model = Model {
+    id: QUOTE_MODEL,
+    object: "model",
+    created: 0,
+    owned_by: "byline",
+};
 
 /// The models that answer.
 #[utoipa::path(get, path = "/v1/models", responses((status = 200, body = ModelList), (status = "4XX", body = ErrorBody)))]
 pub async fn models(Extension(caller): Extension<Caller>) -> Result<Json<ModelList>, ApiError> {
     caller.needs(Scope::Inference)?;
-    Ok(Json(ModelList { object: "list", data: vec![QUOTE] }))
+    Ok(Json(ModelList {
+        object: "list",
+        data: vec![QUOTE],
+    }))
 }
 
 /// One model.
 #[utoipa::path(get, path = "/v1/models/{id}", params(("id" = String, Path, description = "The model's id.")), responses((status = 200, body = Model), (status = "4XX", body = ErrorBody)))]
 pub async fn model(Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Result<Json<Model>, ApiError> {
     caller.needs(Scope::Inference)?;
-    if id == QUOTE_MODEL { Ok(Json(QUOTE)) } else { Err(unknown_model(&id)) }
+    if id == QUOTE_MODEL {
+        Ok(Json(QUOTE))
+    } else {
+        Err(unknown_model(&id))
+    }
 }
 
 /// Answer the last message of the user, as a whole or as a stream of server-sent events.
@@ -119,13 +131,21 @@ pub async fn chat(
         return Err(unknown_model(&request.model));
     }
     if request.n.is_some_and(|n| n != 1) {
-        return Err(ApiError::new(StatusCode::BAD_REQUEST, "invalid_parameter", "`n` must be 1: an answer is paid once"));
+        return Err(ApiError::new(
+            StatusCode::BAD_REQUEST,
+            "invalid_parameter",
+            "`n` must be 1: an answer is paid once",
+        ));
     }
     let asked = last_user_text(&request.messages)?;
     let question = question(as_ask(asked.clone(), request.byline), caller)?;
     let answer = run(node, move |node| node.ask(question)).await?;
     let made_at = answer.made_at.0 / 1000;
-    let completion = Completion { usage: usage(&asked, &answer.text), answer: answer.into(), created: made_at };
+    let completion = Completion {
+        usage: usage(&asked, &answer.text),
+        answer: answer.into(),
+        created: made_at,
+    };
     if request.stream {
         let with_usage = request.stream_options.unwrap_or_default().include_usage;
         return Ok(completion.stream(with_usage).into_response());
@@ -135,8 +155,12 @@ pub async fn chat(
 
 fn unknown_model(id: &str) -> ApiError {
     let id: String = id.chars().take(80).collect();
-    ApiError::new(StatusCode::NOT_FOUND, "model_not_found", format!("there is no model `{id}` here"))
-        .hint("GET /v1/models lists the models.")
+    ApiError::new(
+        StatusCode::NOT_FOUND,
+        "model_not_found",
+        format!("there is no model `{id}` here"),
+    )
+    .hint("GET /v1/models lists the models.")
 }
 
 fn last_user_text(messages: &[ChatMessage]) -> Result<String, ApiError> {
@@ -144,14 +168,32 @@ fn last_user_text(messages: &[ChatMessage]) -> Result<String, ApiError> {
     let content = last.and_then(|message| message.content.clone());
     match content {
         Some(Content::Text(text)) => Ok(text),
-        Some(Content::Parts(parts)) => Ok(parts.into_iter().filter_map(|part| part.text).collect::<Vec<_>>().join("\n")),
-        None => Err(ApiError::new(StatusCode::BAD_REQUEST, "empty_question", "no message of the user has a text")),
+        Some(Content::Parts(parts)) => Ok(parts
+            .into_iter()
+            .filter_map(|part| part.text)
+            .collect::<Vec<_>>()
+            .join("\n")),
+        None => Err(ApiError::new(
+            StatusCode::BAD_REQUEST,
+            "empty_question",
+            "no message of the user has a text",
+        )),
     }
 }
 
 fn as_ask(question: String, options: Option<BylineOptions>) -> AskRequest {
-    let BylineOptions { max_price, without, account } = options.unwrap_or_default();
-    AskRequest { question, max_price, without, account, confirmed: false }
+    let BylineOptions {
+        max_price,
+        without,
+        account,
+    } = options.unwrap_or_default();
+    AskRequest {
+        question,
+        max_price,
+        without,
+        account,
+        confirmed: false,
+    }
 }
 
 /// Words, not model tokens: nothing is tokenised when an answer is quoted.
@@ -201,8 +243,13 @@ impl Completion {
             totals["usage"] = self.usage.clone();
             chunks.push(totals);
         }
-        let data = chunks.into_iter().map(|chunk| chunk.to_string()).chain(["[DONE]".to_owned()]);
-        Sse::new(tokio_stream::iter(data.map(|data| Ok(Event::default().data(data))).collect::<Vec<_>>()))
+        let data = chunks
+            .into_iter()
+            .map(|chunk| chunk.to_string())
+            .chain(["[DONE]".to_owned()]);
+        Sse::new(tokio_stream::iter(
+            data.map(|data| Ok(Event::default().data(data))).collect::<Vec<_>>(),
+        ))
     }
 
     fn chunk(&self, delta: Value, finish_reason: Value) -> Value {

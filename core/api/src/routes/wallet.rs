@@ -26,7 +26,9 @@ pub async fn accounts(
 ) -> Result<Json<AccountsResponse>, ApiError> {
     caller.needs(Scope::Read)?;
     let accounts = run(node, Node::accounts).await?;
-    Ok(Json(AccountsResponse { accounts: accounts.into_iter().map(Into::into).collect() }))
+    Ok(Json(AccountsResponse {
+        accounts: accounts.into_iter().map(Into::into).collect(),
+    }))
 }
 
 /// Make an account under the same seed phrase.
@@ -37,7 +39,9 @@ pub async fn new_account(
     Body(request): Body<NewAccountRequest>,
 ) -> Result<Json<AccountDto>, ApiError> {
     caller.needs(Scope::Manage)?;
-    Ok(Json(run(node, move |node| node.new_account(&request.name)).await?.into()))
+    Ok(Json(
+        run(node, move |node| node.new_account(&request.name)).await?.into(),
+    ))
 }
 
 /// What an account has, verified against a signed header.
@@ -48,7 +52,11 @@ pub async fn wallet(
     Params(params): Params<AccountParams>,
 ) -> Result<Json<WalletDto>, ApiError> {
     caller.needs(Scope::Read)?;
-    Ok(Json(run(node, move |node| node.wallet(params.account.as_deref())).await?.into()))
+    Ok(Json(
+        run(node, move |node| node.wallet(params.account.as_deref()))
+            .await?
+            .into(),
+    ))
 }
 
 /// The movements of an account, newest first.
@@ -61,7 +69,9 @@ pub async fn history(
     caller.needs(Scope::Read)?;
     let limit = params.limit.unwrap_or(DEFAULT_ENTRIES);
     let entries = run(node, move |node| node.history(params.account.as_deref(), limit)).await?;
-    Ok(Json(HistoryResponse { history: entries.into_iter().map(Into::into).collect() }))
+    Ok(Json(HistoryResponse {
+        history: entries.into_iter().map(Into::into).collect(),
+    }))
 }
 
 /// Send coins. Above the daily cap only the owner's confirmation counts.
@@ -72,9 +82,17 @@ pub async fn send(
     Body(request): Body<SendRequest>,
 ) -> Result<Json<SentResponse>, ApiError> {
     caller.needs(Scope::Manage)?;
-    let amount = request.amount.parse().map_err(|error| NodeError::Parameter(format!("{error}")))?;
+    let amount = request
+        .amount
+        .parse()
+        .map_err(|error| NodeError::Parameter(format!("{error}")))?;
     let confirmed = request.confirmed && caller.is_owner();
-    let transfer = Transfer { from: request.account, to: request.to, amount, confirmed };
+    let transfer = Transfer {
+        from: request.account,
+        to: request.to,
+        amount,
+        confirmed,
+    };
     let sent = run(node, move |node| node.send(transfer)).await?;
     Ok(Json(SentResponse {
         transaction: sent.transaction.to_string(),
@@ -91,7 +109,9 @@ pub async fn backup(
 ) -> Result<Json<BackupResponse>, ApiError> {
     caller.needs(Scope::Owner)?;
     let words = run(node, |node| Ok(node.seed_words())).await?;
-    Ok(Json(BackupResponse { words: words.as_str().to_owned() }))
+    Ok(Json(BackupResponse {
+        words: words.as_str().to_owned(),
+    }))
 }
 
 /// Compare the words that were written down; the wallet counts as backed up when they match.

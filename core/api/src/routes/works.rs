@@ -3,8 +3,8 @@
 use super::run;
 use crate::body::{Body, Params};
 use crate::dto::{
-    NewDocumentDto, PublishRequest, PublishResponse, PublishedDto, SearchParams, SearchResponse, WorkDetailDto, WorkDto,
-    WorksResponse,
+    NewDocumentDto, PublishRequest, PublishResponse, PublishedDto, SearchParams, SearchResponse, WorkDetailDto,
+    WorkDto, WorksResponse,
 };
 use crate::error::{ApiError, ErrorBody};
 use crate::guard::Caller;
@@ -30,8 +30,13 @@ pub async fn search(
     Params(params): Params<SearchParams>,
 ) -> Result<Json<SearchResponse>, ApiError> {
     caller.needs(Scope::Inference)?;
-    let found = run(node, move |node| node.search(&params.q, params.k.unwrap_or(DEFAULT_RESULTS))).await?;
-    Ok(Json(SearchResponse { results: found.into_iter().map(Into::into).collect() }))
+    let found = run(node, move |node| {
+        node.search(&params.q, params.k.unwrap_or(DEFAULT_RESULTS))
+    })
+    .await?;
+    Ok(Json(SearchResponse {
+        results: found.into_iter().map(Into::into).collect(),
+    }))
 }
 
 /// The works that are here, in order of registration.
@@ -42,7 +47,9 @@ pub async fn works(
 ) -> Result<Json<WorksResponse>, ApiError> {
     caller.needs(Scope::Read)?;
     let works = run(node, Node::works).await?;
-    Ok(Json(WorksResponse { works: works.into_iter().map(Into::into).collect() }))
+    Ok(Json(WorksResponse {
+        works: works.into_iter().map(Into::into).collect(),
+    }))
 }
 
 /// A work with its text.
@@ -76,14 +83,29 @@ pub async fn publish(
 ) -> Result<Json<PublishResponse>, ApiError> {
     caller.needs(Scope::Manage)?;
     if request.documents.len() > MAX_DOCUMENTS {
-        let message = format!("{} documents are more than the {MAX_DOCUMENTS} of one request", request.documents.len());
-        return Err(ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too_many_documents", message).hint("Send them in parts."));
+        let message = format!(
+            "{} documents are more than the {MAX_DOCUMENTS} of one request",
+            request.documents.len()
+        );
+        return Err(
+            ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too_many_documents", message).hint("Send them in parts."),
+        );
     }
-    let documents = request.documents.into_iter().map(document).collect::<Result<Vec<_>, _>>()?;
-    let mode = if request.preview { PublishMode::Preview } else { PublishMode::Sign };
+    let documents = request
+        .documents
+        .into_iter()
+        .map(document)
+        .collect::<Result<Vec<_>, _>>()?;
+    let mode = if request.preview {
+        PublishMode::Preview
+    } else {
+        PublishMode::Sign
+    };
     let account = request.account;
     let outcomes = run(node, move |node| node.publish(documents, account.as_deref(), mode)).await?;
-    Ok(Json(PublishResponse { documents: outcomes.into_iter().map(outcome).collect() }))
+    Ok(Json(PublishResponse {
+        documents: outcomes.into_iter().map(outcome).collect(),
+    }))
 }
 
 fn outcome(outcome: Result<byline_node::Published, Refused>) -> PublishedDto {
@@ -109,8 +131,19 @@ fn document(dto: NewDocumentDto) -> Result<NewDocument, ApiError> {
         Some("paid") => Some(Licence::Paid),
         Some(_) => return Err(invalid("`licence` is `attribution` or `paid`")),
     };
-    let price = dto.price.map(|price| price.parse().map_err(|error| invalid(&format!("{error}")))).transpose()?;
-    Ok(NewDocument { path: dto.path, source: dto.source, bytes, title: dto.title, language: dto.lang, licence, price })
+    let price = dto
+        .price
+        .map(|price| price.parse().map_err(|error| invalid(&format!("{error}"))))
+        .transpose()?;
+    Ok(NewDocument {
+        path: dto.path,
+        source: dto.source,
+        bytes,
+        title: dto.title,
+        language: dto.lang,
+        licence,
+        price,
+    })
 }
 
 fn invalid(message: &str) -> ApiError {

@@ -41,7 +41,14 @@ fn debug_output_holds_no_token() {
 #[test]
 fn the_document_describes_every_route() {
     let document = openapi();
-    for path in ["/api/search", "/api/ask", "/api/works", "/api/receipts/{id}", "/api/wallet", "/v1/chat/completions"] {
+    for path in [
+        "/api/search",
+        "/api/ask",
+        "/api/works",
+        "/api/receipts/{id}",
+        "/api/wallet",
+        "/v1/chat/completions",
+    ] {
         assert!(document.paths.paths.contains_key(path), "{path}");
     }
 }

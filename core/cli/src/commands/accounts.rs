@@ -1,4 +1,4 @@
-//! `byline accounts`.
+//! `byline accounts`: the accounts of this wallet.
 
 use crate::arguments::AccountsCommand;
 use crate::client::Client;
@@ -9,7 +9,11 @@ use byline_api::{AccountDto, AccountsResponse, NewAccountRequest};
 /// Lists the accounts, or makes one.
 pub fn run(client: &Client, command: Option<&AccountsCommand>, output: &Output) -> Result<(), Failure> {
     let describe = |account: &AccountDto| {
-        format!("{}\n  {}", output.tinted(&account.account, &account.address), account.address)
+        format!(
+            "{}\n  {}",
+            output.tinted(&account.account, &account.address),
+            account.address
+        )
     };
     if let Some(AccountsCommand::New { name }) = command {
         let account: AccountDto = client.post("/api/accounts", &NewAccountRequest { name: name.clone() })?;

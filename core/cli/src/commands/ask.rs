@@ -44,7 +44,12 @@ pub fn describe(answer: &AnswerDto, output: &Output) -> String {
     lines.extend(answer.credits.iter().map(|credit| credit_line(credit, output)));
     lines.push(format!("  Price {} BYL · receipt {}", answer.price, answer.receipt));
     lines.push(format!("  {}", answer.note));
-    lines.extend(answer.warnings.iter().map(|warning| format!("  Note: {}", warning.message)));
+    lines.extend(
+        answer
+            .warnings
+            .iter()
+            .map(|warning| format!("  Note: {}", warning.message)),
+    );
     lines.join("\n")
 }
 

@@ -33,7 +33,11 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<(), Failure> {
         listening: announced(&home).map(|address| address.url).filter(alive),
         findings: examine(&home)
             .into_iter()
-            .map(|finding| Finding { subject: finding.subject, state: state(finding.health), detail: finding.detail })
+            .map(|finding| Finding {
+                subject: finding.subject,
+                state: state(finding.health),
+                detail: finding.detail,
+            })
             .collect(),
     };
     output.item(&report, words);
@@ -49,9 +53,17 @@ fn state(health: Health) -> &'static str {
 }
 
 fn words(report: &Report) -> String {
-    let listening = report.listening.as_deref().unwrap_or("nothing (commands start a node for themselves)");
+    let listening = report
+        .listening
+        .as_deref()
+        .unwrap_or("nothing (commands start a node for themselves)");
     let mut lines = vec![format!("Byline {}", report.version), format!("Home: {}", report.home)];
     lines.push(format!("Listening: {listening}"));
-    lines.extend(report.findings.iter().map(|f| format!("{:>8}  {}: {}", f.state, f.subject, f.detail)));
+    lines.extend(
+        report
+            .findings
+            .iter()
+            .map(|f| format!("{:>8}  {}: {}", f.state, f.subject, f.detail)),
+    );
     lines.join("\n")
 }

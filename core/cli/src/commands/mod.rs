@@ -29,9 +29,9 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<(), Failure> {
         Command::Search { query, k } => with_node(arguments, |client| works::search(client, query, *k, output)),
         Command::Ask(ask) => with_node(arguments, |client| ask::run(client, ask, account, output)),
         Command::Receipts => with_node(arguments, |client| receipts::list(client, account, output)),
-        Command::Receipt { id, export } => {
-            with_node(arguments, |client| receipts::show(client, id, export.as_deref(), output))
-        }
+        Command::Receipt { id, export } => with_node(arguments, |client| {
+            receipts::show(client, id, export.as_deref(), output)
+        }),
         Command::Verify { file } => verify::run(file, output),
         Command::Accounts { command } => with_node(arguments, |client| accounts::run(client, command.as_ref(), output)),
         Command::Wallet { command } => wallet::run(arguments, command, output),

@@ -23,13 +23,20 @@ pub fn run(arguments: &Arguments, port: u16, output: &Output) -> Result<(), Fail
         // A second signal finds the stop under way.
         let _ = stop.send(());
     })
-        .map_err(|error| Failure::new("io", format!("signals cannot be watched: {error}")))?;
+    .map_err(|error| Failure::new("io", format!("signals cannot be watched: {error}")))?;
     let home = home(arguments)?;
     let running = Running::start(&home, arguments.password_file.clone(), port, Duration::ZERO)?;
     running.announce()?;
-    let listening = Listening { url: running.url(), token_file: token_path(&home, Scope::Manage) };
+    let listening = Listening {
+        url: running.url(),
+        token_file: token_path(&home, Scope::Manage),
+    };
     output.item(&listening, |listening| {
-        format!("Listening at {}\nToken file: {}", listening.url, listening.token_file.display())
+        format!(
+            "Listening at {}\nToken file: {}",
+            listening.url,
+            listening.token_file.display()
+        )
     });
     let _ = stopped.recv();
     output.progress("stopping: settling what is owed");

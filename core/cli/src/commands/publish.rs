@@ -25,7 +25,9 @@ const MAX_FILES: usize = 100_000;
 pub fn run(client: &Client, publish: &Publish, account: Option<&str>, output: &Output) -> Result<(), Failure> {
     let files = collect(&publish.paths)?;
     if publish.title.is_some() && files.len() > 1 {
-        return Err(Failure::new("usage", "--title is for one file").hint("Publish the files one by one, or without it."));
+        return Err(
+            Failure::new("usage", "--title is for one file").hint("Publish the files one by one, or without it.")
+        );
     }
     if !publish.yes && terminal::is_interactive() {
         preview(client, &files, publish, account, output)?;
@@ -36,7 +38,10 @@ pub fn run(client: &Client, publish: &Publish, account: Option<&str>, output: &O
         let results = send(client, batch, publish, account, false)?;
         done += results.len();
         refused.extend(results.iter().filter_map(|result| result.error.clone()));
-        for result in results.iter().filter(|result| result.error.is_none() || files.len() > 1) {
+        for result in results
+            .iter()
+            .filter(|result| result.error.is_none() || files.len() > 1)
+        {
             output.item(result, |result| describe(result, output));
         }
         if files.len() > BATCH_DOCUMENTS {
@@ -52,9 +57,16 @@ pub fn run(client: &Client, publish: &Publish, account: Option<&str>, output: &O
 
 fn several(refused: Vec<byline_api::ErrorDetail>, count: usize, all: usize) -> Failure {
     let same = refused.iter().all(|error| error.code == refused[0].code);
-    let code = if same { refused[0].code.as_str() } else { "several_refused" };
-    Failure::new(code, format!("{count} of {all} files were refused; the others are published"))
-        .hint("Each refused file has its own line with the reason.")
+    let code = if same {
+        refused[0].code.as_str()
+    } else {
+        "several_refused"
+    };
+    Failure::new(
+        code,
+        format!("{count} of {all} files were refused; the others are published"),
+    )
+    .hint("Each refused file has its own line with the reason.")
 }
 
 /// A file to publish, with its size in bytes.
@@ -71,16 +83,24 @@ fn collect(paths: &[PathBuf]) -> Result<Vec<File>, Failure> {
             let before = files.len();
             walk(path, 0, &mut files)?;
             if files.len() == before {
-                return Err(Failure::new("nothing_to_publish", format!("{} has no text files", path.display()))
-                    .hint("Texts end in .md, .markdown, .txt, .text or .rst."));
+                return Err(
+                    Failure::new("nothing_to_publish", format!("{} has no text files", path.display()))
+                        .hint("Texts end in .md, .markdown, .txt, .text or .rst."),
+                );
             }
         } else {
-            files.push(File { path: path.clone(), bytes: metadata.len() });
+            files.push(File {
+                path: path.clone(),
+                bytes: metadata.len(),
+            });
         }
     }
     if files.len() > MAX_FILES {
-        return Err(Failure::new("too_many_files", format!("{} files are more than {MAX_FILES}", files.len()))
-            .hint("Publish the folder in parts."));
+        return Err(Failure::new(
+            "too_many_files",
+            format!("{} files are more than {MAX_FILES}", files.len()),
+        )
+        .hint("Publish the folder in parts."));
     }
     Ok(files)
 }
@@ -101,7 +121,10 @@ fn walk(folder: &Path, depth: usize, files: &mut Vec<File>) -> Result<(), Failur
         } else if metadata.is_dir() {
             walk(&entry.path(), depth + 1, files)?;
         } else if metadata.is_file() && is_importable(&name) {
-            files.push(File { path: entry.path(), bytes: metadata.len() });
+            files.push(File {
+                path: entry.path(),
+                bytes: metadata.len(),
+            });
         }
     }
     Ok(())
@@ -133,7 +156,11 @@ fn preview(
             output.progress(&describe(&result, output));
         }
     }
-    let what = if files.len() == 1 { "it".to_owned() } else { format!("these {} files", files.len()) };
+    let what = if files.len() == 1 {
+        "it".to_owned()
+    } else {
+        format!("these {} files", files.len())
+    };
     terminal::confirm(&format!("Sign and publish {what}?"))
 }
 
@@ -145,38 +172,53 @@ fn send(
     account: Option<&str>,
     preview: bool,
 ) -> Result<Vec<PublishedDto>, Failure> {
-    let read: Vec<Result<NewDocumentDto, PublishedDto>> = files.iter().map(|file| document(file, publish)).collect();
+    let read: Vec<Result<NewDocumentDto, Box<PublishedDto>>> =
+        files.iter().map(|file| document(file, publish)).collect();
     let documents: Vec<NewDocumentDto> = read.iter().filter_map(|one| one.as_ref().ok().cloned()).collect();
     let mut answered = Vec::new().into_iter();
     if !documents.is_empty() {
-        let request = PublishRequest { documents, account: account.map(str::to_owned), preview };
-        answered = client.post::<PublishResponse>("/api/publish", &request)?.documents.into_iter();
+        let request = PublishRequest {
+            documents,
+            account: account.map(str::to_owned),
+            preview,
+        };
+        answered = client
+            .post::<PublishResponse>("/api/publish", &request)?
+            .documents
+            .into_iter();
     }
     let missing = || Failure::new("node_unreachable", "the node answered for fewer files than were sent");
     read.into_iter()
         .map(|one| match one {
             Ok(_) => answered.next().ok_or_else(missing),
-            Err(refused) => Ok(refused),
+            Err(refused) => Ok(*refused),
         })
         .collect()
 }
 
-fn document(file: &File, publish: &Publish) -> Result<NewDocumentDto, PublishedDto> {
+fn document(file: &File, publish: &Publish) -> Result<NewDocumentDto, Box<PublishedDto>> {
     let path = file.path.display().to_string();
-    let refuse = |failure: Failure| PublishedDto {
-        path: path.clone(),
-        error: Some(byline_api::ErrorDetail {
-            code: failure.code,
-            message: failure.message,
-            hint: failure.hint,
-            kind: "invalid_request_error".to_owned(),
-        }),
-        ..PublishedDto::default()
+    let refuse = |failure: Failure| {
+        let kind = "invalid_request_error".to_owned();
+        let Failure { code, message, hint } = failure;
+        let error = Some(byline_api::ErrorDetail {
+            code,
+            message,
+            hint,
+            kind,
+        });
+        Box::new(PublishedDto {
+            path: path.clone(),
+            error,
+            ..PublishedDto::default()
+        })
     };
     if file.bytes > MAX_DOCUMENT_BYTES as u64 {
         let limit = MAX_DOCUMENT_BYTES >> 20;
         let message = format!("{path} has {} MiB; at most {limit} MiB are taken", file.bytes >> 20);
-        return Err(refuse(Failure::new("too_large", message).hint("Split the text into several works.")));
+        return Err(refuse(
+            Failure::new("too_large", message).hint("Split the text into several works."),
+        ));
     }
     let bytes = fs::read(&file.path).map_err(|error| refuse(Failure::file(&file.path, &error)))?;
     let (text, base64) = match String::from_utf8(bytes) {
@@ -217,9 +259,18 @@ fn describe(result: &PublishedDto, output: &Output) -> String {
     };
     let mut lines = vec![
         format!("{} ({})", text(&result.title), text(&result.outcome).replace('_', " ")),
-        format!("  by {by} · {terms} · {} sentences in {} passages", number(result.leaves), number(result.passages)),
+        format!(
+            "  by {by} · {terms} · {} sentences in {} passages",
+            number(result.leaves),
+            number(result.passages)
+        ),
         format!("  {}", text(&result.work)),
     ];
-    lines.extend(result.warnings.iter().map(|warning| format!("  Note: {}", warning.message)));
+    lines.extend(
+        result
+            .warnings
+            .iter()
+            .map(|warning| format!("  Note: {}", warning.message)),
+    );
     lines.join("\n")
 }

@@ -68,17 +68,27 @@ fn tell(client: &Client, output: &Output) -> Result<Story, Failure> {
     let verified = verify(client, &answers[0], output)?;
     let without = ask_without(client, &answers[0], output)?;
     output.words("That was the story. Now yours: `byline publish FILE`, then `byline ask QUESTION`.");
-    Ok(Story { published, answers, earned, verified, without })
+    Ok(Story {
+        published,
+        answers,
+        earned,
+        verified,
+        without,
+    })
 }
 
 fn publish(client: &Client, output: &Output) -> Result<Vec<PublishedDto>, Failure> {
-    output.words("1. Writers publish. Each text becomes sentences under one root, signed and registered on a ledger.\n");
+    output
+        .words("1. Writers publish. Each text becomes sentences under one root, signed and registered on a ledger.\n");
     let document = |(path, text): &(&str, &str)| NewDocumentDto {
         path: (*path).to_owned(),
         text: Some((*text).to_owned()),
         ..NewDocumentDto::default()
     };
-    let request = PublishRequest { documents: ESSAYS.iter().map(document).collect(), ..PublishRequest::default() };
+    let request = PublishRequest {
+        documents: ESSAYS.iter().map(document).collect(),
+        ..PublishRequest::default()
+    };
     let published = client.post::<PublishResponse>("/api/publish", &request)?.documents;
     for work in &published {
         if let Some(error) = &work.error {
@@ -97,14 +107,22 @@ fn published_line(work: &PublishedDto, output: &Output) -> String {
         other => other.to_owned(),
     };
     let by = output.tinted(&text(&work.account), &text(&work.address));
-    format!("   {by}: {} ({}, {} sentences, {terms})", text(&work.title), text(&work.lang), work.leaves.unwrap_or_default())
+    format!(
+        "   {by}: {} ({}, {} sentences, {terms})",
+        text(&work.title),
+        text(&work.lang),
+        work.leaves.unwrap_or_default()
+    )
 }
 
 fn ask(client: &Client, output: &Output) -> Result<Vec<AnswerDto>, Failure> {
     output.words("2. Somebody asks. The answer quotes what was published, and each source is credited and paid.\n");
     let mut answers = Vec::new();
     for question in QUESTIONS {
-        let request = AskRequest { question: question.to_owned(), ..AskRequest::default() };
+        let request = AskRequest {
+            question: question.to_owned(),
+            ..AskRequest::default()
+        };
         let answer: AnswerDto = client.post("/api/ask", &request)?;
         output.words(&format!("   “{question}”\n"));
         output.words(&indent(&describe(&answer, output)));
@@ -116,13 +134,23 @@ fn ask(client: &Client, output: &Output) -> Result<Vec<AnswerDto>, Failure> {
 fn earnings(client: &Client, answers: &[AnswerDto], output: &Output) -> Result<Vec<Earned>, Failure> {
     output.words("3. The ledger has paid them. Every balance was checked against a signed header.\n");
     let credited = answers.iter().flat_map(|answer| &answer.credits);
-    let accounts: BTreeMap<&str, &str> = credited.map(|credit| (credit.address.as_str(), credit.account.as_str())).collect();
+    let accounts: BTreeMap<&str, &str> = credited
+        .map(|credit| (credit.address.as_str(), credit.account.as_str()))
+        .collect();
     let mut earned = Vec::new();
     for (address, account) in accounts {
         let wallet: WalletDto = client.get("/api/wallet", &[("account", address)])?;
         let by = output.tinted(account, address);
-        output.words(&format!("   {by}: {} BYL, {}", wallet.balance, proof_words(&wallet.proof)));
-        earned.push(Earned { account: account.to_owned(), address: address.to_owned(), balance: wallet.balance });
+        output.words(&format!(
+            "   {by}: {} BYL, {}",
+            wallet.balance,
+            proof_words(&wallet.proof)
+        ));
+        earned.push(Earned {
+            account: account.to_owned(),
+            address: address.to_owned(),
+            balance: wallet.balance,
+        });
     }
     output.words("");
     Ok(earned)
@@ -133,10 +161,17 @@ fn verify(client: &Client, answer: &AnswerDto, output: &Output) -> Result<Verifi
     let proof: Box<RawValue> = client.get(&format!("/api/receipts/{}/export", answer.receipt), &[])?;
     let mut file = format!("{}\n", proof.get()).into_bytes();
     let checked = verify_file(&file).map_err(|error| Failure::new(error.code(), error.to_string()))?;
-    output.words(&format!("   {} bytes. Checked: {}.", file.len(), checked.checks.join(", ")));
+    output.words(&format!(
+        "   {} bytes. Checked: {}.",
+        file.len(),
+        checked.checks.join(", ")
+    ));
     let middle = file.len() / 2;
     file[middle] ^= 1;
-    let refused = verify_file(&file).err().map_or("nothing", |error| error.code()).to_owned();
+    let refused = verify_file(&file)
+        .err()
+        .map_or("nothing", |error| error.code())
+        .to_owned();
     output.words(&format!("   With one bit changed it is refused: {refused}.\n"));
     Ok(Verified {
         receipt: answer.receipt.clone(),
@@ -160,5 +195,13 @@ fn ask_without(client: &Client, answer: &AnswerDto, output: &Output) -> Result<A
 }
 
 fn indent(text: &str) -> String {
-    text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("     {line}\n") }).collect()
+    text.lines()
+        .map(|line| {
+            if line.is_empty() {
+                "\n".to_owned()
+            } else {
+                format!("     {line}\n")
+            }
+        })
+        .collect()
 }

@@ -57,7 +57,11 @@ fn read_bounded(file: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |error: std::io::Error| Failure::file(file, &error);
     let mut bytes = Vec::new();
     let limit = MAX_PROOF_FILE_BYTES as u64 + 1;
-    std::fs::File::open(file).map_err(failed)?.take(limit).read_to_end(&mut bytes).map_err(failed)?;
+    std::fs::File::open(file)
+        .map_err(failed)?
+        .take(limit)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
     Ok(bytes)
 }
 
@@ -68,7 +72,11 @@ fn report(verified: &VerifiedFile) -> Report {
         chain: verified.chain.to_string(),
         height: verified.height.0,
         block: verified.block.to_string(),
-        signed_by: if verified.local { "one validator alone (a local ledger)" } else { "more than two thirds of the validators" },
+        signed_by: if verified.local {
+            "one validator alone (a local ledger)"
+        } else {
+            "more than two thirds of the validators"
+        },
         made_at: verified.made_at.0,
         question: verified.question.clone(),
         answer: verified.answer.clone(),
@@ -79,7 +87,10 @@ fn report(verified: &VerifiedFile) -> Report {
         balances: verified
             .balances
             .iter()
-            .map(|(account, balance)| Balance { address: account.to_string(), balance: balance.to_string() })
+            .map(|(account, balance)| Balance {
+                address: account.to_string(),
+                balance: balance.to_string(),
+            })
             .collect(),
         checks: verified.checks.clone(),
     }
@@ -102,11 +113,21 @@ fn words(report: &Report, output: &Output) -> String {
     for credit in &report.credits {
         let percent = f64::from(credit.weight_ppm) / 10_000.0;
         let by = output.tinted(&credit.authors.join(", "), &credit.address);
-        lines.push(format!("  {percent:>5.1} %  {} BYL  {by}: {}", credit.paid, credit.title));
+        lines.push(format!(
+            "  {percent:>5.1} %  {} BYL  {by}: {}",
+            credit.paid, credit.title
+        ));
     }
-    let settled = if report.settled { "settled on the ledger" } else { "nothing to settle, or not settled yet" };
+    let settled = if report.settled {
+        "settled on the ledger"
+    } else {
+        "nothing to settle, or not settled yet"
+    };
     lines.push(format!("  Price {} BYL, {settled}", report.price));
-    lines.push(format!("  Ledger {} at height {}, signed by {}", report.chain, report.height, report.signed_by));
+    lines.push(format!(
+        "  Ledger {} at height {}, signed by {}",
+        report.chain, report.height, report.signed_by
+    ));
     lines.push(format!("  Checked: {}", report.checks.join(", ")));
     lines.join("\n")
 }

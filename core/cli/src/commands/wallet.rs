@@ -32,9 +32,10 @@ pub fn run(arguments: &Arguments, command: &WalletCommand, output: &Output) -> R
         WalletCommand::Backup { check: None } => with_node(arguments, |client| backup(client, output)),
         WalletCommand::Backup { check: Some(file) } => with_node(arguments, |client| check(client, file, output)),
         WalletCommand::Restore { words } => restore(arguments, words.as_deref(), output),
-        WalletCommand::Export { file, new_password_file } => {
-            export(arguments, file, new_password_file.as_deref(), output)
-        }
+        WalletCommand::Export {
+            file,
+            new_password_file,
+        } => export(arguments, file, new_password_file.as_deref(), output),
     }
 }
 
@@ -50,13 +51,24 @@ fn balance(client: &Client, account: Option<&str>, output: &Output) -> Result<()
 
 fn describe(wallet: &WalletDto, output: &Output) -> String {
     let name = output.tinted(&wallet.account, &wallet.address);
-    let parts = format!("{} available, {} in payment channels", wallet.available, wallet.in_channels);
-    format!("{name}: {} BYL ({parts})\n  {}", wallet.balance, proof_words(&wallet.proof))
+    let parts = format!(
+        "{} available, {} in payment channels",
+        wallet.available, wallet.in_channels
+    );
+    format!(
+        "{name}: {} BYL ({parts})\n  {}",
+        wallet.balance,
+        proof_words(&wallet.proof)
+    )
 }
 
 /// How a value was verified, in words.
 pub fn proof_words(proof: &ProofDto) -> String {
-    let by = if proof.state == "signed_by_you_alone" { "signed by you alone" } else { "proved" };
+    let by = if proof.state == "signed_by_you_alone" {
+        "signed by you alone"
+    } else {
+        "proved"
+    };
     format!("{by}, verified against block {} ({})", proof.height, proof.block)
 }
 
@@ -85,7 +97,10 @@ fn movement(entry: &HistoryDto) -> String {
         _ => " ",
     };
     let other = entry.counterparty.as_deref().unwrap_or("");
-    format!("{:>6}  {sign}{:<12} {}  {other}", entry.height, entry.amount, entry.kind)
+    format!(
+        "{:>6}  {sign}{:<12} {}  {other}",
+        entry.height, entry.amount, entry.kind
+    )
 }
 
 fn send(client: &Client, mut request: SendRequest, output: &Output) -> Result<(), Failure> {
@@ -95,7 +110,12 @@ fn send(client: &Client, mut request: SendRequest, output: &Output) -> Result<()
     }
     let sent: SentResponse = client.post("/api/wallet/send", &request)?;
     output.item(&sent, |sent| {
-        format!("Sent in block {}: {}\n{}", sent.height, sent.transaction, describe(&sent.wallet, output))
+        format!(
+            "Sent in block {}: {}\n{}",
+            sent.height,
+            sent.transaction,
+            describe(&sent.wallet, output)
+        )
     });
     Ok(())
 }
@@ -114,8 +134,15 @@ fn backup(client: &Client, output: &Output) -> Result<(), Failure> {
 
 fn check(client: &Client, file: &Path, output: &Output) -> Result<(), Failure> {
     let words = terminal::secret(Some(file), "")?;
-    client.command("/api/wallet/backup/check", &CheckWordsRequest { words: words.as_str().to_owned() })?;
-    output.item(&json!({ "backed_up": true }), |_| "The words are right. The wallet counts as backed up.".to_owned());
+    client.command(
+        "/api/wallet/backup/check",
+        &CheckWordsRequest {
+            words: words.as_str().to_owned(),
+        },
+    )?;
+    output.item(&json!({ "backed_up": true }), |_| {
+        "The words are right. The wallet counts as backed up.".to_owned()
+    });
     Ok(())
 }
 
@@ -125,7 +152,10 @@ fn restore(arguments: &Arguments, words: Option<&Path>, output: &Output) -> Resu
     let account = byline_node::restore(&home, &words, arguments.password_file.as_deref())?;
     let restored = json!({ "account": account.name, "address": account.id.to_string() });
     output.item(&restored, |_| {
-        format!("Restored. Your first account is {}.\nA local ledger starts anew: test coins do not travel with the words.", account.id)
+        format!(
+            "Restored. Your first account is {}.\nA local ledger starts anew: test coins do not travel with the words.",
+            account.id
+        )
     });
     Ok(())
 }
@@ -133,6 +163,8 @@ fn restore(arguments: &Arguments, words: Option<&Path>, output: &Output) -> Resu
 fn export(arguments: &Arguments, file: &Path, password: Option<&Path>, output: &Output) -> Result<(), Failure> {
     let home = home(arguments)?;
     byline_node::export_vault(&home, arguments.password_file.as_deref(), file, password)?;
-    output.item(&json!({ "file": file }), |_| format!("Written, encrypted: {}", file.display()));
+    output.item(&json!({ "file": file }), |_| {
+        format!("Written, encrypted: {}", file.display())
+    });
     Ok(())
 }

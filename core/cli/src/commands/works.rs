@@ -22,10 +22,17 @@ fn describe(work: &WorkDto, output: &Output) -> String {
         Some(height) => format!("(withdrawn at height {height})"),
         None => work.title.clone(),
     };
-    let terms = if work.licence == "paid" { format!("{} BYL a use", work.price) } else { work.licence.clone() };
+    let terms = if work.licence == "paid" {
+        format!("{} BYL a use", work.price)
+    } else {
+        work.licence.clone()
+    };
     let names: Vec<&str> = work.payees.iter().map(|p| p.account.as_str()).collect();
     let by = output.tinted(&names.join(", "), &work.address);
-    format!("{title}\n  by {by} · {terms} · {} sentences · version {}\n  {}", work.leaves, work.version, work.work)
+    format!(
+        "{title}\n  by {by} · {terms} · {} sentences · version {}\n  {}",
+        work.leaves, work.version, work.work
+    )
 }
 
 /// Shows one work with its text.
@@ -34,7 +41,11 @@ pub fn show(client: &Client, id: &str, output: &Output) -> Result<(), Failure> {
     output.item(&work, |work| {
         let proof = crate::commands::wallet::proof_words(&work.summary.proof);
         let text = work.text.as_deref().unwrap_or("(the text is no longer here)");
-        format!("{}\n  root {}\n  {proof}\n\n{text}", describe(&work.summary, output), work.summary.root)
+        format!(
+            "{}\n  root {}\n  {proof}\n\n{text}",
+            describe(&work.summary, output),
+            work.summary.root
+        )
     });
     Ok(())
 }
@@ -44,7 +55,10 @@ pub fn withdraw(client: &Client, id: &str, output: &Output) -> Result<(), Failur
     let path = format!("/api/works/{}/withdraw", path_segment(id)?);
     let work: WorkDto = client.post(&path, &serde_json::json!({}))?;
     output.item(&work, |work| {
-        format!("Withdrawn: {}\nIts text is erased here; its hashes and the receipts already paid remain.", work.work)
+        format!(
+            "Withdrawn: {}\nIts text is erased here; its hashes and the receipts already paid remain.",
+            work.work
+        )
     });
     Ok(())
 }
@@ -59,7 +73,13 @@ pub fn search(client: &Client, query: &str, k: usize, output: &Output) -> Result
         }
         let lines = found.results.iter().map(|hit| {
             let by = output.tinted(&hit.account, &hit.address);
-            format!("{:.3}  {} · {by}\n       {}\n{}\n", hit.score, hit.title, hit.passage, hit.text.trim_end())
+            format!(
+                "{:.3}  {} · {by}\n       {}\n{}\n",
+                hit.score,
+                hit.title,
+                hit.passage,
+                hit.text.trim_end()
+            )
         });
         lines.collect::<Vec<_>>().join("\n")
     });
@@ -69,5 +89,9 @@ pub fn search(client: &Client, query: &str, k: usize, output: &Output) -> Result
 /// An id that can stand in a path: ids have letters, digits and a few signs only.
 pub fn path_segment(id: &str) -> Result<&str, Failure> {
     let fits = (1..=200).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"@:-".contains(&b));
-    if fits { Ok(id) } else { Err(Failure::new("invalid_id", format!("`{id}` is not an id")).hint("Copy the id whole.")) }
+    if fits {
+        Ok(id)
+    } else {
+        Err(Failure::new("invalid_id", format!("`{id}` is not an id")).hint("Copy the id whole."))
+    }
 }

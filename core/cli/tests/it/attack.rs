@@ -6,7 +6,10 @@ use std::fs::File;
 /// Chain height and works: what must not change.
 fn state(desk: &Desk) -> (String, usize) {
     let wallet = desk.json(&["wallet", "balance"]);
-    (wallet["proof"]["block"].as_str().unwrap().to_owned(), desk.lines(&["works"]).len())
+    (
+        wallet["proof"]["block"].as_str().unwrap().to_owned(),
+        desk.lines(&["works"]).len(),
+    )
 }
 
 #[test]
@@ -24,8 +27,14 @@ fn files_that_are_no_texts_are_refused_by_name() {
         (desk.write("empty.txt", ""), "empty_file"),
         (desk.write("blank.txt", " \n\t\n"), "empty_file"),
         (huge, "too_large"),
-        (desk.write("latin1.txt", [b'c', b'a', b'f', 0xe9, b' ', b'x']), "not_utf8"),
-        (desk.write("program.txt", [0x7f, b'E', b'L', b'F', 2, 1, 1, 0, 0, 0, 0, 0]), "binary_file"),
+        (
+            desk.write("latin1.txt", [b'c', b'a', b'f', 0xe9, b' ', b'x']),
+            "not_utf8",
+        ),
+        (
+            desk.write("program.txt", [0x7f, b'E', b'L', b'F', 2, 1, 1, 0, 0, 0, 0, 0]),
+            "binary_file",
+        ),
         (folder, "nothing_to_publish"),
         (desk.path("pictures"), "nothing_to_publish"),
         (desk.path("missing.txt"), "not_found"),
@@ -62,16 +71,34 @@ fn mistakes_have_their_own_codes() {
     let before = state(&desk);
     let cases: Vec<(Vec<&str>, &str)> = vec![
         (vec!["--account", "nobody", "wallet", "balance"], "unknown_account"),
-        (vec!["--account", "nobody", "ask", "What does the marmot eat?"], "unknown_account"),
-        (vec!["--account", "Ada", "ask", "What does the marmot eat?"], "insufficient_funds"),
+        (
+            vec!["--account", "nobody", "ask", "What does the marmot eat?"],
+            "unknown_account",
+        ),
+        (
+            vec!["--account", "Ada", "ask", "What does the marmot eat?"],
+            "insufficient_funds",
+        ),
         (vec!["ask", "  "], "empty_question"),
         (vec!["ask", "marmot?", "--max-price", "cheap"], "invalid_parameter"),
         (vec!["ask", "marmot?", "--without", "work1nonsense"], "invalid_id"),
         (vec!["publish", path, "--price", "-1", "--yes"], "usage"),
-        (vec!["publish", path, "--price", "1.0000001", "--yes"], "invalid_parameter"),
-        (vec!["publish", path, "--licence", "attribution", "--price", "1", "--yes"], "invalid_parameter"),
+        (
+            vec!["publish", path, "--price", "1.0000001", "--yes"],
+            "invalid_parameter",
+        ),
+        (
+            vec!["publish", path, "--licence", "attribution", "--price", "1", "--yes"],
+            "invalid_parameter",
+        ),
         (vec!["work", "work1nonsense"], "invalid_id"),
-        (vec!["work", "work1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqtyqsqt"], "invalid_id"),
+        (
+            vec![
+                "work",
+                "work1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqtyqsqt",
+            ],
+            "invalid_id",
+        ),
         (vec!["receipt", id], "invalid_id"),
         (vec!["wallet", "send", "me", "0", "--yes"], "invalid_parameter"),
         (vec!["wallet", "send", "nobody", "1", "--yes"], "unknown_account"),
@@ -98,7 +125,11 @@ fn the_guard_lets_in_no_foreign_host_origin_or_token() {
     let host = serving.url.strip_prefix("http://").unwrap().to_owned();
     let token = serving.token("manage");
     let get = |host: &str, extra: &str| {
-        http(&serving.url, &format!("GET /api/works HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{extra}\r\n")).0
+        http(
+            &serving.url,
+            &format!("GET /api/works HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{extra}\r\n"),
+        )
+        .0
     };
     let bearer = format!("Authorization: Bearer {token}\r\n");
     assert_eq!(get(&host, &bearer), 200);
@@ -115,14 +146,30 @@ fn the_guard_lets_in_no_foreign_host_origin_or_token() {
     assert_eq!(get(&host, &scoped("inference")), 403);
     let post = |path: &str, scope: &str, body: &str| {
         let length = body.len();
-        let head = format!("POST {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Type: application/json\r\n");
-        http(&serving.url, &format!("{head}Content-Length: {length}\r\n{}\r\n{body}", scoped(scope))).0
+        let head =
+            format!("POST {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Type: application/json\r\n");
+        http(
+            &serving.url,
+            &format!("{head}Content-Length: {length}\r\n{}\r\n{body}", scoped(scope)),
+        )
+        .0
     };
-    assert_eq!(post("/api/wallet/backup", "manage", "{}"), 403, "a page cannot see the words");
+    assert_eq!(
+        post("/api/wallet/backup", "manage", "{}"),
+        403,
+        "a page cannot see the words"
+    );
     assert_eq!(post("/api/wallet/backup", "owner", "{}"), 200);
     assert_eq!(post("/api/ask", "inference", "{\"question\":"), 400);
     assert_eq!(post("/api/ask", "inference", "{\"question\":\"x\",\"unknown\":1}"), 422);
-    assert_eq!(post("/api/ask", "inference", &format!("{{\"question\":\"{}\"}}", "x".repeat(9000))), 413);
+    assert_eq!(
+        post(
+            "/api/ask",
+            "inference",
+            &format!("{{\"question\":\"{}\"}}", "x".repeat(9000))
+        ),
+        413
+    );
     assert_eq!(post("/api/publish", "read", "{\"documents\":[]}"), 403);
     assert_eq!(post("/nowhere", "owner", "{}"), 404);
 }
@@ -135,10 +182,15 @@ fn a_web_page_cannot_spend_above_the_daily_cap() {
     let host = serving.url.strip_prefix("http://").unwrap().to_owned();
     let ask = |scope: &str| {
         let body = "{\"question\":\"What does the marmot eat?\",\"confirmed\":true}";
-        let head = format!("POST /api/ask HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Type: application/json\r\n");
+        let head = format!(
+            "POST /api/ask HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Type: application/json\r\n"
+        );
         let token = serving.token(scope);
         let length = body.len();
-        http(&serving.url, &format!("{head}Content-Length: {length}\r\nAuthorization: Bearer {token}\r\n\r\n{body}"))
+        http(
+            &serving.url,
+            &format!("{head}Content-Length: {length}\r\nAuthorization: Bearer {token}\r\n\r\n{body}"),
+        )
     };
     let (status, answer) = ask("manage");
     assert_eq!(status, 403);

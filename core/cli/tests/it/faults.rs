@@ -18,13 +18,25 @@ fn commands_use_the_node_that_runs_and_two_at_once_do_not_disturb_each_other() {
     let desk = Desk::new();
     let serving = Serving::start(&desk);
     desk.publish("marmot.md", "Ada", "licence: paid\nprice: \"0.5\"", &essay("marmot"));
-    let ask = || desk.command(&["ask", "What does the marmot eat?"]).stdout(Stdio::piped()).spawn().unwrap();
+    let ask = || {
+        desk.command(&["ask", "What does the marmot eat?"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
     let both = [ask(), ask(), ask()];
-    assert!(both.into_iter().all(|child| printed(child.wait_with_output().unwrap()).ok));
+    assert!(
+        both.into_iter()
+            .all(|child| printed(child.wait_with_output().unwrap()).ok)
+    );
     assert_eq!(desk.balance("Ada"), 1_500_000);
     drop(serving);
     let both = [ask(), ask(), ask()];
-    assert!(both.into_iter().all(|child| printed(child.wait_with_output().unwrap()).ok), "without a node they take turns");
+    assert!(
+        both.into_iter()
+            .all(|child| printed(child.wait_with_output().unwrap()).ok),
+        "without a node they take turns"
+    );
     assert_eq!(desk.balance("Ada"), 3_000_000);
 }
 
@@ -48,16 +60,27 @@ fn killed_while(tries: u64, work: impl Fn(&Desk) -> std::process::Child, check: 
 fn kill_9_in_the_middle_of_publishing_leaves_whole_works_or_none() {
     let folder = tempfile::tempdir().unwrap();
     for number in 0..60 {
-        std::fs::write(folder.path().join(format!("{number}.md")), essay(&format!("beast{number}"))).unwrap();
+        std::fs::write(
+            folder.path().join(format!("{number}.md")),
+            essay(&format!("beast{number}")),
+        )
+        .unwrap();
     }
     let path = folder.path().to_str().unwrap().to_owned();
     let publish = |desk: &Desk| {
-        desk.command(&["publish", &path, "--yes"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+        desk.command(&["publish", &path, "--yes"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
     };
     killed_while(12, publish, |desk| {
         for work in desk.lines(&["works"]) {
             let shown = desk.json(&["work", work["work"].as_str().unwrap()]);
-            assert!(!shown["text"].as_str().unwrap().is_empty(), "registered and stored, or neither");
+            assert!(
+                !shown["text"].as_str().unwrap().is_empty(),
+                "registered and stored, or neither"
+            );
         }
     });
 }
@@ -65,7 +88,11 @@ fn kill_9_in_the_middle_of_publishing_leaves_whole_works_or_none() {
 #[test]
 fn kill_9_in_the_middle_of_paying_pays_each_receipt_once() {
     let ask = |desk: &Desk| {
-        desk.command(&["ask", "What does the marmot eat?"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+        desk.command(&["ask", "What does the marmot eat?"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
     };
     killed_while(15, ask, |desk| {
         let earned = desk.balance("Ada");
@@ -98,6 +125,11 @@ fn a_home_that_cannot_be_made_is_said_so() {
     let desk = Desk::new();
     let file = desk.write("file", "in the way");
     let inside = file.join("home");
-    let output = crate::support::program().arg("--home").arg(&inside).args(["--json", "works"]).output().unwrap();
+    let output = crate::support::program()
+        .arg("--home")
+        .arg(&inside)
+        .args(["--json", "works"])
+        .output()
+        .unwrap();
     assert!(!printed(output).ok);
 }

@@ -1,5 +1,8 @@
 //! The program as people use it: a real binary, real homes, real files.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::print_stderr, reason = "a test that is skipped says why")]
+
 mod attack;
 mod faults;
 mod openai;

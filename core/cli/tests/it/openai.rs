@@ -44,14 +44,21 @@ print("ok")
 #[test]
 fn the_official_client_lists_models_and_streams_a_chat_answer() {
     let Ok(python) = std::env::var("BYLINE_TEST_PYTHON") else {
-        assert!(std::env::var_os("CI").is_none(), "`cargo xtask test` sets BYLINE_TEST_PYTHON");
-        eprintln!("skipped: BYLINE_TEST_PYTHON does not name a Python with the openai package; `cargo xtask test` makes one");
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "`cargo xtask test` sets BYLINE_TEST_PYTHON"
+        );
+        eprintln!(
+            "skipped: BYLINE_TEST_PYTHON does not name a Python with the openai package; `cargo xtask test` makes one"
+        );
         return;
     };
     let desk = Desk::new();
     desk.publish("marmot.md", "Ada", "licence: paid\nprice: \"0.5\"", &essay("marmot"));
     let serving = Serving::start(&desk);
-    let output =
-        Command::new(python).args(["-c", SCRIPT, &serving.url, &serving.token("inference")]).output().unwrap();
+    let output = Command::new(python)
+        .args(["-c", SCRIPT, &serving.url, &serving.token("inference")])
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -19,14 +19,28 @@ fn a_writer_publishes_and_is_paid_exactly_for_what_was_quoted() {
     let answer = desk.json(&["ask", "What does the marmot eat?"]);
     let sentences = answer["sentences"].as_array().unwrap();
     assert!(sentences[0]["text"].as_str().unwrap().contains("berries"), "{answer:#}");
-    let text = desk.json(&["work", work["work"].as_str().unwrap()])["text"].as_str().unwrap().to_owned();
+    let text = desk.json(&["work", work["work"].as_str().unwrap()])["text"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     for sentence in sentences {
-        let (from, to) = (sentence["byte_from"].as_u64().unwrap() as usize, sentence["byte_to"].as_u64().unwrap() as usize);
+        let (from, to) = (
+            sentence["byte_from"].as_u64().unwrap() as usize,
+            sentence["byte_to"].as_u64().unwrap() as usize,
+        );
         assert_eq!(&text[from..to], sentence["text"].as_str().unwrap());
-        assert!(answer["answer"].as_str().unwrap().contains(sentence["text"].as_str().unwrap()));
+        assert!(
+            answer["answer"]
+                .as_str()
+                .unwrap()
+                .contains(sentence["text"].as_str().unwrap())
+        );
     }
     let credits = answer["credits"].as_array().unwrap();
-    assert_eq!(credits.iter().map(|c| c["weight_ppm"].as_u64().unwrap()).sum::<u64>(), 1_000_000);
+    assert_eq!(
+        credits.iter().map(|c| c["weight_ppm"].as_u64().unwrap()).sum::<u64>(),
+        1_000_000
+    );
     assert_eq!(sum(credits, "paid"), 500_000);
     assert_eq!(answer["price"], "0.5");
     assert_eq!(desk.balance("Ada Perez"), 500_000);
@@ -41,7 +55,17 @@ fn prices_of_nothing_little_and_a_fortune_are_paid_to_the_last_micro() {
         for (path, author) in [(left, "Ada"), (right, "Bo")] {
             desk.json(&["accounts", "new", author]);
             let path = path.to_str().unwrap();
-            desk.json(&["--account", author, "publish", path, "--licence", "paid", "--price", price, "--yes"]);
+            desk.json(&[
+                "--account",
+                author,
+                "publish",
+                path,
+                "--licence",
+                "paid",
+                "--price",
+                price,
+                "--yes",
+            ]);
         }
         let question = "Since when have farmers kept the marmot and the badger away with bells?";
         let answer = desk.json(&["ask", question, "--max-price", "1000"]);
@@ -50,7 +74,11 @@ fn prices_of_nothing_little_and_a_fortune_are_paid_to_the_last_micro() {
         assert_eq!(sum(credits, "paid"), micros_paid);
         assert_eq!(micros(answer["price"].as_str().unwrap()), micros_paid);
         assert_eq!(desk.balance("Ada") + desk.balance("Bo"), micros_paid);
-        assert_eq!(desk.balance("me") + micros_paid, 1_000_000_000, "no coin is made or lost");
+        assert_eq!(
+            desk.balance("me") + micros_paid,
+            1_000_000_000,
+            "no coin is made or lost"
+        );
     }
 }
 
@@ -72,10 +100,19 @@ fn a_copy_by_the_same_author_earns_nothing_more() {
         let desk = Desk::new();
         desk.publish("badger.md", "Bo", PAID, &essay("badger"));
         for copy in 0..copies {
-            desk.publish(&format!("marmot{copy}.md"), "Ada", PAID, &format!("{}\n\nEdition {copy}.", essay("marmot")));
+            desk.publish(
+                &format!("marmot{copy}.md"),
+                "Ada",
+                PAID,
+                &format!("{}\n\nEdition {copy}.", essay("marmot")),
+            );
         }
         let answer = desk.json(&["ask", question]);
-        let mine = answer["credits"].as_array().unwrap().iter().filter(|c| c["account"] == "Ada");
+        let mine = answer["credits"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|c| c["account"] == "Ada");
         mine.map(|c| c["weight_ppm"].as_u64().unwrap()).sum::<u64>()
     };
     let once = weight_of_ada(1);
@@ -87,7 +124,12 @@ fn a_copy_by_the_same_author_earns_nothing_more() {
 #[test]
 fn joint_authors_share_what_their_work_earns() {
     let desk = Desk::new();
-    desk.publish("marmot.md", "[Ada, Bo]", "licence: paid\nprice: \"0.000007\"", &essay("marmot"));
+    desk.publish(
+        "marmot.md",
+        "[Ada, Bo]",
+        "licence: paid\nprice: \"0.000007\"",
+        &essay("marmot"),
+    );
     let answer = desk.json(&["ask", "What does the marmot eat?"]);
     assert_eq!(answer["credits"].as_array().unwrap().len(), 2);
     assert_eq!(desk.balance("Ada") + desk.balance("Bo"), 7);
@@ -100,14 +142,22 @@ fn a_source_can_be_left_out_and_a_limit_leaves_out_what_is_too_dear() {
     desk.publish("free.md", "Bo", "", &essay("marmot").replace("berries", "grass"));
     let question = "What does the marmot eat?";
     let works = |answer: &Value| -> Vec<String> {
-        answer["credits"].as_array().unwrap().iter().map(|c| c["work"].as_str().unwrap().to_owned()).collect()
+        answer["credits"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|c| c["work"].as_str().unwrap().to_owned())
+            .collect()
     };
     let id = dear["work"].as_str().unwrap();
     assert!(!works(&desk.json(&["ask", question, "--without", id])).contains(&id.to_owned()));
     let limited = desk.json(&["ask", question, "--max-price", "0.1"]);
     assert!(!works(&limited).contains(&id.to_owned()));
     assert_eq!(limited["warnings"][0]["code"], "left_out_by_price");
-    let passage = desk.json(&["search", "marmot berries"])["results"][0]["passage"].as_str().unwrap().to_owned();
+    let passage = desk.json(&["search", "marmot berries"])["results"][0]["passage"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     assert!(!works(&desk.json(&["ask", question, "--without", &passage])).contains(&id.to_owned()));
 }
 
@@ -117,9 +167,17 @@ fn what_nobody_wrote_about_is_not_answered() {
     desk.publish("marmot.md", "Ada", PAID, &essay("marmot"));
     let answer = desk.json(&["ask", "quantum chromodynamics lattice renormalisation"]);
     assert_eq!(answer["sentences"].as_array().unwrap().len(), 0);
-    assert_eq!((answer["price"].as_str(), answer["credits"].as_array().unwrap().len()), (Some("0"), 0));
+    assert_eq!(
+        (answer["price"].as_str(), answer["credits"].as_array().unwrap().len()),
+        (Some("0"), 0)
+    );
     let file = desk.path("proof.json");
-    desk.json(&["receipt", answer["receipt"].as_str().unwrap(), "--export", file.to_str().unwrap()]);
+    desk.json(&[
+        "receipt",
+        answer["receipt"].as_str().unwrap(),
+        "--export",
+        file.to_str().unwrap(),
+    ]);
     assert_eq!(desk.json(&["verify", file.to_str().unwrap()])["valid"], true);
 }
 
@@ -130,13 +188,21 @@ fn another_machine_verifies_the_exported_file_and_refuses_every_changed_byte() {
     desk.publish("badger.md", "[Bo, Ada]", "", &essay("badger"));
     let answer = desk.json(&["ask", "Do the marmot and the badger sleep through the winter?"]);
     let file = desk.path("proof.json");
-    desk.json(&["receipt", answer["receipt"].as_str().unwrap(), "--export", file.to_str().unwrap()]);
+    desk.json(&[
+        "receipt",
+        answer["receipt"].as_str().unwrap(),
+        "--export",
+        file.to_str().unwrap(),
+    ]);
     let elsewhere = tempfile::tempdir().unwrap();
     let copy = elsewhere.path().join("proof.json");
     std::fs::copy(&file, &copy).unwrap();
     let verified = printed(program().arg("--json").arg("verify").arg(&copy).output().unwrap());
     let report: Value = serde_json::from_str(&verified.stdout).unwrap();
-    assert_eq!((report["valid"].as_bool(), report["settled"].as_bool()), (Some(true), Some(true)));
+    assert_eq!(
+        (report["valid"].as_bool(), report["settled"].as_bool()),
+        (Some(true), Some(true))
+    );
     assert_eq!(report["price"], answer["price"]);
     let good = std::fs::read(&file).unwrap();
     let mut codes = std::collections::BTreeSet::new();
@@ -177,9 +243,21 @@ fn a_withdrawn_work_leaves_the_next_answer_and_its_old_receipt_still_verifies() 
     }
     let database = std::fs::read(desk.home().join("byline.db")).unwrap();
     let unquoted = b"Farmers of the valley have kept";
-    assert!(!database.windows(unquoted.len()).any(|window| window == unquoted), "the text is erased from the disk");
-    assert_eq!(desk.publish("marmot.md", "Ada", PAID, &essay("marmot"))["work"], id, "it may come back");
-    assert!(!desk.json(&["ask", question])["sentences"].as_array().unwrap().is_empty());
+    assert!(
+        !database.windows(unquoted.len()).any(|window| window == unquoted),
+        "the text is erased from the disk"
+    );
+    assert_eq!(
+        desk.publish("marmot.md", "Ada", PAID, &essay("marmot"))["work"],
+        id,
+        "it may come back"
+    );
+    assert!(
+        !desk.json(&["ask", question])["sentences"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[test]
@@ -187,12 +265,23 @@ fn publishing_again_changes_nothing_and_a_changed_file_is_a_new_version() {
     let desk = Desk::new();
     let first = desk.publish("marmot.md", "Ada", PAID, &essay("marmot"));
     let again = desk.publish("marmot.md", "Ada", PAID, &essay("marmot"));
-    assert_eq!((&again["work"], &again["outcome"]), (&first["work"], &"unchanged".into()));
+    assert_eq!(
+        (&again["work"], &again["outcome"]),
+        (&first["work"], &"unchanged".into())
+    );
     let changed = desk.publish("marmot.md", "Ada", PAID, &essay("marmot").replace("1987", "1993"));
-    assert_eq!((&changed["work"], changed["version"].as_u64()), (&first["work"], Some(2)));
+    assert_eq!(
+        (&changed["work"], changed["version"].as_u64()),
+        (&first["work"], Some(2))
+    );
     let answer = desk.json(&["ask", "When was the last count of the marmot made?"]);
     assert!(answer["answer"].as_str().unwrap().contains("1993"), "{answer:#}");
-    let dearer = desk.publish("marmot.md", "Ada", "licence: paid\nprice: \"2\"", &essay("marmot").replace("1987", "1993"));
+    let dearer = desk.publish(
+        "marmot.md",
+        "Ada",
+        "licence: paid\nprice: \"2\"",
+        &essay("marmot").replace("1987", "1993"),
+    );
     assert_eq!(dearer["outcome"], "new_terms");
     assert_eq!(desk.lines(&["works"])[0]["price"], "2");
 }
@@ -201,12 +290,42 @@ fn publishing_again_changes_nothing_and_a_changed_file_is_a_new_version() {
 fn questions_in_every_script_find_their_text() {
     let desk = Desk::new();
     let texts = [
-        ("zh", "土拨鼠住在北方的山上。它吃浆果和草根，冬天一直睡觉。伊尔莎在一九八七年数过它们。", "土拨鼠吃什么？", "浆果"),
-        ("ja", "マーモットは北の山に住んでいる。冬のあいだずっと眠り、木の実と根を食べる。", "マーモットは何を食べますか", "木の実"),
-        ("th", "มาร์มอตอาศัยอยู่บนภูเขาทางเหนือ มันกินผลเบอร์รี่และรากไม้ และนอนหลับตลอดฤดูหนาว", "มาร์มอตกินอะไร", "ผลเบอร์รี่"),
-        ("hi", "मर्मोट उत्तर की पहाड़ियों में रहता है। वह जामुन और जड़ें खाता है। वह पूरी सर्दी सोता है।", "मर्मोट क्या खाता है?", "जामुन"),
-        ("ar", "يعيش المرموط في التلال الشمالية. يأكل المرموط التوت والجذور. وينام طوال الشتاء.", "ماذا يأكل المرموط؟", "التوت"),
-        ("es", "La marmota vive en las colinas del norte. Come bayas y raíces, y duerme todo el invierno.", "¿Qué comen las marmotas?", "bayas"),
+        (
+            "zh",
+            "土拨鼠住在北方的山上。它吃浆果和草根，冬天一直睡觉。伊尔莎在一九八七年数过它们。",
+            "土拨鼠吃什么？",
+            "浆果",
+        ),
+        (
+            "ja",
+            "マーモットは北の山に住んでいる。冬のあいだずっと眠り、木の実と根を食べる。",
+            "マーモットは何を食べますか",
+            "木の実",
+        ),
+        (
+            "th",
+            "มาร์มอตอาศัยอยู่บนภูเขาทางเหนือ มันกินผลเบอร์รี่และรากไม้ และนอนหลับตลอดฤดูหนาว",
+            "มาร์มอตกินอะไร",
+            "ผลเบอร์รี่",
+        ),
+        (
+            "hi",
+            "मर्मोट उत्तर की पहाड़ियों में रहता है। वह जामुन और जड़ें खाता है। वह पूरी सर्दी सोता है।",
+            "मर्मोट क्या खाता है?",
+            "जामुन",
+        ),
+        (
+            "ar",
+            "يعيش المرموط في التلال الشمالية. يأكل المرموط التوت والجذور. وينام طوال الشتاء.",
+            "ماذا يأكل المرموط؟",
+            "التوت",
+        ),
+        (
+            "es",
+            "La marmota vive en las colinas del norte. Come bayas y raíces, y duerme todo el invierno.",
+            "¿Qué comen las marmotas?",
+            "bayas",
+        ),
     ];
     for (tag, text, ..) in texts {
         let path = desk.write(&format!("{tag}.txt"), text);
@@ -214,7 +333,10 @@ fn questions_in_every_script_find_their_text() {
     }
     for (tag, _, question, expected) in texts {
         let answer = desk.json(&["ask", question]);
-        assert!(answer["answer"].as_str().unwrap().contains(expected), "{tag}: {answer:#}");
+        assert!(
+            answer["answer"].as_str().unwrap().contains(expected),
+            "{tag}: {answer:#}"
+        );
     }
 }
 
@@ -229,7 +351,13 @@ fn the_tour_tells_the_whole_story() {
     }
     assert_ne!(story["verified"]["changed_byte_refused_as"], "nothing");
     let first = &story["answers"][0]["sentences"][0]["work"];
-    assert!(story["without"]["sentences"].as_array().unwrap().iter().all(|s| s["work"] != *first));
+    assert!(
+        story["without"]["sentences"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|s| s["work"] != *first)
+    );
 }
 
 #[test]
@@ -241,7 +369,11 @@ fn the_root_of_a_work_is_recomputed_by_a_short_script() {
     let text = desk.write("work.txt", shown["text"].as_str().unwrap());
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../work/verify_root.py");
     let python = std::env::var("BYLINE_TEST_PYTHON").unwrap_or_else(|_| "python3".into());
-    let output = std::process::Command::new(&python).arg(script).arg(file).arg(text).output();
+    let output = std::process::Command::new(&python)
+        .arg(script)
+        .arg(file)
+        .arg(text)
+        .output();
     let Ok(output) = output else {
         eprintln!("skipped: {python} is not here");
         return;
@@ -252,13 +384,18 @@ fn the_root_of_a_work_is_recomputed_by_a_short_script() {
 
 #[test]
 fn whole_libraries_publish_with_their_authors_as_accounts() {
-    let (Some(peps), Some(posts)) = (shared("data/corpora/peps"), shared("data/corpora/rust_blog")) else { return };
+    let (Some(peps), Some(posts)) = (shared("data/corpora/peps"), shared("data/corpora/rust_blog")) else {
+        return;
+    };
     let desk = Desk::new();
     let published = desk.lines(&["publish", peps.to_str().unwrap(), posts.to_str().unwrap(), "--yes"]);
     assert_eq!(published.len(), 525 + 648);
     assert!(published.iter().all(|work| work["work"].is_string()));
-    let names: std::collections::BTreeSet<String> =
-        desk.lines(&["accounts"]).iter().map(|a| a["account"].as_str().unwrap().to_owned()).collect();
+    let names: std::collections::BTreeSet<String> = desk
+        .lines(&["accounts"])
+        .iter()
+        .map(|a| a["account"].as_str().unwrap().to_owned())
+        .collect();
     for name in ["Guido van Rossum", "Barry Warsaw", "The Rust Release Team"] {
         assert!(names.contains(name), "{name}");
     }
@@ -270,6 +407,9 @@ fn whole_libraries_publish_with_their_authors_as_accounts() {
         .filter(|name| !names.iter().any(|known| known.eq_ignore_ascii_case(name)))
         .collect();
     assert!(missing.len() < 10, "authors without an account: {missing:?}");
-    let answer = desk.json(&["ask", "Which characters should be used for indentation, spaces or tabs?"]);
+    let answer = desk.json(&[
+        "ask",
+        "Which characters should be used for indentation, spaces or tabs?",
+    ]);
     assert!(!answer["credits"].as_array().unwrap().is_empty());
 }

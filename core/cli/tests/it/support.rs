@@ -20,7 +20,9 @@ pub struct Printed {
 
 impl Desk {
     pub fn new() -> Desk {
-        Desk { folder: tempfile::tempdir().unwrap() }
+        Desk {
+            folder: tempfile::tempdir().unwrap(),
+        }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -61,7 +63,11 @@ impl Desk {
     pub fn lines(&self, arguments: &[&str]) -> Vec<Value> {
         let printed = self.run(arguments);
         assert!(printed.ok, "{arguments:?}: {}", printed.stderr);
-        printed.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        printed
+            .stdout
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
     }
 
     /// Runs a command that must fail and gives the error's code.
@@ -72,26 +78,40 @@ impl Desk {
     }
 
     pub fn publish(&self, name: &str, author: &str, terms: &str, text: &str) -> Value {
-        let path = self.write(name, format!("---\ntitle: {name}\nauthor: {author}\n{terms}\n---\n\n{text}\n"));
+        let path = self.write(
+            name,
+            format!("---\ntitle: {name}\nauthor: {author}\n{terms}\n---\n\n{text}\n"),
+        );
         self.json(&["publish", path.to_str().unwrap(), "--yes"])
     }
 
     pub fn balance(&self, account: &str) -> u64 {
-        micros(self.json(&["--account", account, "wallet", "balance"])["balance"].as_str().unwrap())
+        micros(
+            self.json(&["--account", account, "wallet", "balance"])["balance"]
+                .as_str()
+                .unwrap(),
+        )
     }
 }
 
 /// The program, with nobody at the keyboard and nothing taken from the surroundings.
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_byline"));
-    command.stdin(Stdio::null()).env_remove("BYLINE_HOME").env_remove("BYLINE_PASSWORD_FILE");
+    command
+        .stdin(Stdio::null())
+        .env_remove("BYLINE_HOME")
+        .env_remove("BYLINE_PASSWORD_FILE");
     command.env_remove("DBUS_SESSION_BUS_ADDRESS");
     command
 }
 
 pub fn printed(output: Output) -> Printed {
     let text = |bytes| String::from_utf8(bytes).unwrap();
-    Printed { ok: output.status.success(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    Printed {
+        ok: output.status.success(),
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+    }
 }
 
 /// The code of the error on the last line of standard error.
@@ -118,9 +138,15 @@ pub struct Serving {
 impl Serving {
     pub fn start(desk: &Desk) -> Serving {
         use std::io::BufRead;
-        let mut child = desk.command(&["node", "--port", "0"]).stdout(Stdio::piped()).spawn().unwrap();
+        let mut child = desk
+            .command(&["node", "--port", "0"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut first = String::new();
-        std::io::BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+        std::io::BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut first)
+            .unwrap();
         let listening: Value = serde_json::from_str(&first).unwrap();
         Serving {
             child,
@@ -156,7 +182,11 @@ pub fn http(url: &str, request: &str) -> (u16, String) {
     stream.write_all(request.as_bytes()).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
-    let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+    let status = answer
+        .split(' ')
+        .nth(1)
+        .and_then(|status| status.parse().ok())
+        .unwrap_or(0);
     (status, answer)
 }
 

@@ -10,9 +10,15 @@ fn coins_are_sent_and_both_histories_say_so() {
     assert_eq!(micros(sent["wallet"]["balance"].as_str().unwrap()), 998_500_000);
     assert_eq!(desk.balance("Ada"), 1_500_000);
     let history = desk.lines(&["--account", "Ada", "wallet", "history"]);
-    assert_eq!((history[0]["kind"].as_str(), history[0]["direction"].as_str()), (Some("transfer"), Some("in")));
+    assert_eq!(
+        (history[0]["kind"].as_str(), history[0]["direction"].as_str()),
+        (Some("transfer"), Some("in"))
+    );
     assert_eq!(history[0]["counterparty"], "me");
-    let address = desk.json(&["--account", "Ada", "wallet", "address"])["address"].as_str().unwrap().to_owned();
+    let address = desk.json(&["--account", "Ada", "wallet", "address"])["address"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     desk.json(&["wallet", "send", &address, "0.5", "--yes"]);
     assert_eq!(desk.balance("Ada"), 2_000_000);
     let mistyped = address.replace('q', "p");
@@ -36,14 +42,20 @@ fn the_words_restore_the_same_accounts_elsewhere() {
     let address = desk.json(&["wallet", "address"])["address"].clone();
     assert_eq!(desk.json(&["wallet", "balance"])["backed_up"], false);
     let file = desk.write("words", format!("  {}\n", words.to_uppercase()));
-    assert_eq!(desk.json(&["wallet", "backup", "--check", file.to_str().unwrap()])["backed_up"], true);
+    assert_eq!(
+        desk.json(&["wallet", "backup", "--check", file.to_str().unwrap()])["backed_up"],
+        true
+    );
     assert_eq!(desk.json(&["wallet", "balance"])["backed_up"], true);
     let other = Desk::new();
     let file = other.write("words", &words);
     let restored = other.json(&["wallet", "restore", "--words", file.to_str().unwrap()]);
     assert_eq!(restored["address"], address);
     assert_eq!(other.json(&["wallet", "address"])["address"], address);
-    assert_eq!(other.refusal(&["wallet", "restore", "--words", file.to_str().unwrap()]), "wallet_exists");
+    assert_eq!(
+        other.refusal(&["wallet", "restore", "--words", file.to_str().unwrap()]),
+        "wallet_exists"
+    );
 }
 
 #[test]
@@ -54,11 +66,17 @@ fn wrong_words_are_refused_and_make_no_wallet() {
     let first = list[0];
     list[0] = if first == "zoo" { "abandon" } else { "zoo" };
     let swapped = desk.write("swapped", list.join(" "));
-    assert_eq!(desk.refusal(&["wallet", "backup", "--check", swapped.to_str().unwrap()]), "wrong_words");
+    assert_eq!(
+        desk.refusal(&["wallet", "backup", "--check", swapped.to_str().unwrap()]),
+        "wrong_words"
+    );
     let other = Desk::new();
     for wrong in ["", "zoo zoo zoo", "notaword ".repeat(12).as_str(), &"zoo ".repeat(24)] {
         let file = other.write("words", wrong);
-        assert_eq!(other.refusal(&["wallet", "restore", "--words", file.to_str().unwrap()]), "wrong_seed_phrase");
+        assert_eq!(
+            other.refusal(&["wallet", "restore", "--words", file.to_str().unwrap()]),
+            "wrong_seed_phrase"
+        );
     }
     assert!(!other.home().join("vault.bin").exists());
 }
@@ -66,9 +84,17 @@ fn wrong_words_are_refused_and_make_no_wallet() {
 #[test]
 fn a_password_of_ones_own_is_asked_for_and_a_wrong_one_refused() {
     let desk = Desk::new();
-    let (right, wrong) = (desk.write("right", "correct horse battery\n"), desk.write("wrong", "incorrect horse\n"));
+    let (right, wrong) = (
+        desk.write("right", "correct horse battery\n"),
+        desk.write("wrong", "incorrect horse\n"),
+    );
     let with = |file: &std::path::Path| {
-        printed(desk.command(&["wallet", "balance"]).env("BYLINE_PASSWORD_FILE", file).output().unwrap())
+        printed(
+            desk.command(&["wallet", "balance"])
+                .env("BYLINE_PASSWORD_FILE", file)
+                .output()
+                .unwrap(),
+        )
     };
     assert!(with(&right).ok);
     assert!(with(&right).ok);
@@ -87,7 +113,11 @@ fn no_secret_is_in_any_other_file_of_the_home() {
         let path = entry.unwrap().path();
         if path.is_file() {
             let bytes = std::fs::read(&path).unwrap();
-            assert!(!bytes.windows(needle.len()).any(|w| w == needle.as_bytes()), "{}", path.display());
+            assert!(
+                !bytes.windows(needle.len()).any(|w| w == needle.as_bytes()),
+                "{}",
+                path.display()
+            );
         }
     }
 }
@@ -110,13 +140,23 @@ fn an_encrypted_copy_of_the_vault_opens_another_home() {
     let password = desk.write("password", "another horse\n");
     let copy = desk.path("copy.bin");
     let address = desk.json(&["wallet", "address"])["address"].clone();
-    let arguments = ["wallet", "export", copy.to_str().unwrap(), "--new-password-file", password.to_str().unwrap()];
+    let arguments = [
+        "wallet",
+        "export",
+        copy.to_str().unwrap(),
+        "--new-password-file",
+        password.to_str().unwrap(),
+    ];
     desk.json(&arguments);
     assert!(!desk.run(&arguments).ok, "nothing is overwritten");
     let other = Desk::new();
     std::fs::create_dir_all(other.home()).unwrap();
     std::fs::copy(&copy, other.home().join("vault.bin")).unwrap();
-    let output = other.command(&["wallet", "address"]).env("BYLINE_PASSWORD_FILE", &password).output().unwrap();
+    let output = other
+        .command(&["wallet", "address"])
+        .env("BYLINE_PASSWORD_FILE", &password)
+        .output()
+        .unwrap();
     let shown: serde_json::Value = serde_json::from_str(&printed(output).stdout).unwrap();
     assert_eq!(shown["address"], address);
 }

@@ -1,5 +1,7 @@
 //! Writing the search index: the terms of a work going in, and coming out again when it is withdrawn or replaced.
 
+#![expect(clippy::disallowed_types, reason = "one look-up a word; what is written is sorted first")]
+
 use super::language::Language;
 use super::terms::{TERMS_VERSION, TermMaker};
 use crate::database::{Store, Tables, WriteTx};
@@ -66,7 +68,11 @@ impl WorkTerms {
             language,
             title: Frequencies::default().count(&mut maker, title),
             passages,
-            frequencies: frequencies.passages.into_iter().map(|(term, (count, _))| (term, count)).collect(),
+            frequencies: frequencies
+                .passages
+                .into_iter()
+                .map(|(term, (count, _))| (term, count))
+                .collect(),
         }
     }
 
@@ -137,14 +143,19 @@ impl Frequencies {
 
 /// The terms of each work, made on all cores.
 pub fn work_terms(works: &[NewWork<'_>]) -> Vec<WorkTerms> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(works.len());
+    let threads = std::thread::available_parallelism()
+        .map_or(1, NonZero::get)
+        .min(works.len());
     if threads <= 1 {
         return works.iter().map(terms_of).collect();
     }
     let next = AtomicUsize::new(0);
     let mut made: Vec<(usize, WorkTerms)> = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(|| take_turns(works, &next))).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_default())
+            .collect()
     });
     made.sort_by_key(|(position, _)| *position);
     made.into_iter().map(|(_, terms)| terms).collect()
@@ -215,7 +226,13 @@ impl WriteTx<'_> {
                      passages = passages + excluded.passages, words = words + excluded.words,
                      title_words = title_words + excluded.title_words",
             )?
-            .execute(params![language, size.works, size.passages, size.words, size.title_words])?;
+            .execute(params![
+                language,
+                size.works,
+                size.passages,
+                size.words,
+                size.title_words
+            ])?;
         Ok(())
     }
 

@@ -4,6 +4,8 @@
 //! Japanese and Korean text becomes every pair of adjacent characters, and every single Han character, because a
 //! dictionary cuts the same word differently in different sentences; a pair cannot be missed.
 
+#![expect(clippy::disallowed_types, reason = "one look-up a word; it is never iterated")]
+
 use super::language::{Language, is_function_word};
 use super::script::Script;
 use super::stem::{fold, stem};
@@ -88,8 +90,7 @@ impl TermMaker {
     /// Hands every term of `text` to `sink`.
     pub(crate) fn each(&mut self, text: &str, sink: &mut impl FnMut(Term<'_>)) {
         let mut last: Option<LastPaired> = None;
-        let mut number = 0;
-        for (start, word) in words(text) {
+        for (number, (start, word)) in (0..).zip(words(text)) {
             last = if word.is_ascii() {
                 self.pieces(word, number, sink);
                 None
@@ -103,7 +104,6 @@ impl TermMaker {
                     None
                 }
             };
-            number += 1;
         }
     }
 
@@ -131,8 +131,16 @@ impl TermMaker {
         if let Some((term, function)) = self.stems.get(word)
             && !term.is_empty()
         {
-            let kind = if *function { TokenKind::Function } else { TokenKind::Word };
-            sink(Term { text: term, word: number, kind });
+            let kind = if *function {
+                TokenKind::Function
+            } else {
+                TokenKind::Word
+            };
+            sink(Term {
+                text: term,
+                word: number,
+                kind,
+            });
         }
     }
 
@@ -173,7 +181,11 @@ impl TermMaker {
             }
             previous = Some(character);
         }
-        previous.map(|character| LastPaired { end, character, function })
+        previous.map(|character| LastPaired {
+            end,
+            character,
+            function,
+        })
     }
 }
 
