@@ -359,7 +359,7 @@ pub struct ReceiptDetailDto {
     pub summary: ReceiptDto,
     /// The answer.
     pub answer: String,
-    /// The quoted sentences; their text is absent for works withdrawn since.
+    /// The quoted sentences, by work and place.
     pub sentences: Vec<SentenceDto>,
     /// Who is credited and paid.
     pub credits: Vec<CreditDto>,

@@ -1,7 +1,7 @@
 //! Errors as the API answers them: `{"error":{"code","message","hint"}}`, with the fields that OpenAI's clients read.
 
 use axum::Json;
-use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use byline_node::{Blame, NodeError};
@@ -106,5 +106,11 @@ impl From<QueryRejection> for ApiError {
     fn from(rejection: QueryRejection) -> ApiError {
         ApiError::new(rejection.status(), "invalid_parameter", rejection.body_text())
             .hint("Send the parameters that the OpenAPI document describes.")
+    }
+}
+
+impl From<PathRejection> for ApiError {
+    fn from(rejection: PathRejection) -> ApiError {
+        ApiError::new(rejection.status(), "invalid_id", rejection.body_text()).hint("Copy the id whole.")
     }
 }

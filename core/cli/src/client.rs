@@ -35,7 +35,8 @@ impl Client {
 
     /// Whether a node listens.
     pub fn is_alive(&self) -> bool {
-        let answer = self.agent.get(format!("{}/healthz", self.url)).call();
+        let request = self.agent.get(format!("{}/healthz", self.url));
+        let answer = request.config().timeout_global(Some(CONNECT)).build().call();
         answer.is_ok_and(|response| response.status().is_success())
     }
 

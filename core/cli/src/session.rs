@@ -4,7 +4,7 @@ use crate::arguments::Arguments;
 use crate::client::Client;
 use crate::failure::Failure;
 use byline_api::{Scope, ServeError, Server, Tokens, load_or_create, token_path};
-use byline_node::{Node, OpenOptions};
+use byline_node::{Node, OpenOptions, is_in_use};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -138,7 +138,13 @@ fn address_path(home: &Path) -> PathBuf {
 }
 
 /// A client for the node that says it runs for `home`, if it does.
+///
+/// A file left behind by a node that was killed may name a port where somebody else listens by now, who must not be sent a
+/// token: it counts only while a process holds the home.
 fn running_client(home: &Path) -> Option<Client> {
+    if !is_in_use(home) {
+        return None;
+    }
     let url = announced(home)?.url;
     let token = fs::read_to_string(token_path(home, Scope::Owner)).ok()?;
     let client = Client::new(url, token.trim().to_owned());

@@ -1,8 +1,8 @@
 //! The proof file of a receipt: everything that a stranger needs to check it, and the check.
 //!
 //! ```text
-//! genesis ─hash→ chain id        genesis validators ─sign→ header ─root→ versions of works, channel, balances
-//! version ─hash→ manifest ─root→ quoted leaves ─are→ the answer       leaves ─count→ weights ─split→ payouts
+//! genesis ─hash→ chain id        genesis validators ─sign→ header ─root→ works, terms, channel, balances
+//! work    ─hash→ manifest ─root→ quoted leaves ─are→ the answer       leaves ─count→ weights ─split→ payouts
 //! channel ─root→ receipt         cumulative payouts ─cover→ the receipt's payouts
 //! ```
 //!
@@ -13,22 +13,24 @@ use crate::{LightBlock, LightError, Options, SignedHeader, VerifiedHeader, verif
 use borsh::{BorshDeserialize, BorshSerialize};
 use byline_ledger::accounts::Account;
 use byline_ledger::usage::Channel;
-use byline_ledger::works::VersionRecord;
+use byline_ledger::works::WorkRecord;
 use byline_ledger::{
     Certificate, Genesis, Header, MAX_CERTIFICATE_BYTES, MAX_GENESIS_BYTES, MAX_HEADER_BYTES, MAX_PROOF_BYTES,
-    MAX_RECORD_BYTES, NetworkMode, StateKey, StateProof,
+    MAX_RECORD_BYTES, NetworkMode, Params, StateKey, StateProof,
 };
 use byline_royalty::{
-    Charge, CumulativePayouts, MAX_RECEIPT_BYTES, Method, Receipt, ReceiptError, Salt, SignedReceipt, Source,
-    VerifiedReceipt, charge, commit, commit_passages,
+    Charge, CumulativePayouts, Generator, MAX_RECEIPT_BYTES, Method, Receipt, ReceiptError, Salt, SignedReceipt,
+    Source, VerifiedReceipt, charge, commit, commit_passages,
 };
 use byline_types::{
-    AccountId, Amount, BlockId, ChainId, DecodeError, Height, ReceiptId, Share, Timestamp, WorkId, decode, encode,
+    AccountId, Amount, BlockId, ChainId, DecodeError, Height, ManifestId, ReceiptId, Share, Timestamp, WorkId, decode,
+    encode,
 };
 use byline_work::manifest::MAX_MANIFEST_BYTES;
 use byline_work::merkle::{RangeProof, leaf_hash};
 use byline_work::{LeafRange, Manifest, PassageId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use thiserror::Error;
 
 /// The name of the format, with its version.
@@ -60,6 +62,26 @@ pub struct QuotedLeaves {
     pub proof: RangeProof,
 }
 
+/// A record of the ledger with its proof, as bytes that can be kept.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct KeptRecord {
+    /// The canonical bytes; none is the proof of absence.
+    pub record: Option<Vec<u8>>,
+    /// The canonical bytes of the proof.
+    pub proof: Vec<u8>,
+}
+
+/// What the ledger said when the answer was made: whose each work was, on which terms, and how prices were divided.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct TermsEvidence {
+    /// The header that proves it, with its signatures.
+    pub header: SignedHeader,
+    /// The parameters.
+    pub params: KeptRecord,
+    /// For each source of the receipt, in its order, the record of its work.
+    pub works: Vec<KeptRecord>,
+}
+
 /// What was quoted from one source, with the manifest of its version.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct SourceEvidence {
@@ -82,6 +104,8 @@ pub struct Evidence {
     pub passages_salt: Salt,
     /// For each source of the receipt, in its order.
     pub sources: Vec<SourceEvidence>,
+    /// On which terms.
+    pub terms: TermsEvidence,
 }
 
 /// A record of the ledger and the proof of it; no record is the proof of absence.
@@ -115,8 +139,6 @@ pub struct Export {
     pub receipt: SignedReceipt,
     /// Its openings and quotes.
     pub evidence: Evidence,
-    /// For each source of the receipt, the ledger's record of the version that was used.
-    pub versions: Vec<ProvedRecord>,
     /// The channel, once the receipt is settled.
     pub channel: Option<ChannelEvidence>,
     /// The accounts of asker and payees.
@@ -159,8 +181,14 @@ pub enum ExportError {
     /// A number of parts does not fit the receipt.
     #[error("parts of the receipt have no proof in the file, or proofs belong to no part")]
     Parts,
-    /// A version of a work is not on the ledger as the receipt says.
-    #[error("the registration of {0} is not proved")]
+    /// The answer was not made by quoting: this release can check nothing else.
+    #[error("this release can check quoted answers only: update Byline")]
+    Method,
+    /// The price was not divided by the ledger's rule.
+    #[error("the ledger's rule for dividing prices is not proved to be the receipt's")]
+    Terms,
+    /// A work is not on the ledger as the receipt says: its version, its payees or its price.
+    #[error("the registration of {0} is not proved: its version, its payees or its price")]
     Registration(WorkId),
     /// A manifest is not the registered one.
     #[error("the manifest of {0} is not the registered one")]
@@ -201,6 +229,8 @@ impl ExportError {
             ExportError::Answer => "answer_commitment",
             ExportError::Passages => "passages_commitment",
             ExportError::Parts => "parts_missing",
+            ExportError::Method => "method",
+            ExportError::Terms => "terms",
             ExportError::Registration(_) => "work_registration",
             ExportError::Manifest(_) => "manifest",
             ExportError::Passage(_) => "passage_proof",
@@ -302,10 +332,11 @@ pub fn verify_file(bytes: &[u8], word_count: &dyn Fn(&str) -> u64) -> Result<Ver
     let header = check_ledger(&export)?;
     let receipt = export.receipt.clone().verify()?;
     check_openings(&export, receipt.receipt())?;
-    check_sources(&export, &header, receipt.receipt(), word_count)?;
+    check_method(receipt.receipt())?;
+    check_sources(&export, receipt.receipt(), word_count)?;
     check_answer(&export, receipt.receipt())?;
     let settled = check_channel(&export, &header, &receipt)?;
-    let balances = check_balances(&export, &header)?;
+    let balances = check_balances(&export, &header, receipt.receipt())?;
     let credits = credits(&export, receipt.receipt())?;
     Ok(report(&export, &header, &receipt, settled, balances, credits))
 }
@@ -366,40 +397,58 @@ fn check_openings(export: &Export, receipt: &Receipt) -> Result<(), ExportError>
     }
 }
 
-fn check_sources(
-    export: &Export,
-    header: &VerifiedHeader,
-    receipt: &Receipt,
-    word_count: &dyn Fn(&str) -> u64,
-) -> Result<(), ExportError> {
-    let sources = &receipt.sources;
-    if sources.len() != export.evidence.sources.len() || sources.len() != export.versions.len() {
+/// Weights by quoted words are recomputed here; those of other methods need the model.
+fn check_method(receipt: &Receipt) -> Result<(), ExportError> {
+    match (&receipt.generator, &receipt.method) {
+        (Generator::Quote { .. }, Method::QuotedWords { .. }) => Ok(()),
+        _ => Err(ExportError::Method),
+    }
+}
+
+fn check_sources(export: &Export, receipt: &Receipt, word_count: &dyn Fn(&str) -> u64) -> Result<(), ExportError> {
+    let (sources, evidence) = (&receipt.sources, &export.evidence);
+    if sources.len() != evidence.sources.len() || sources.len() != evidence.terms.works.len() {
         return Err(ExportError::Parts);
     }
-    for (index, (source, evidence)) in sources.iter().zip(&export.evidence.sources).enumerate() {
-        check_registration(source, &export.versions[index], header)?;
-        check_manifest(source, evidence, &export.versions[index])?;
-        check_quotes(source, evidence)?;
-        check_words(receipt, index, evidence, word_count)?;
+    let header = verify_signed_header(&export.genesis, &evidence.terms.header).map_err(ExportError::Header)?;
+    check_terms(&header, evidence, receipt)?;
+    for (index, (source, of_source)) in sources.iter().zip(&evidence.sources).enumerate() {
+        let manifest = check_registration(source, &evidence.terms.works[index], &header)?;
+        check_manifest(source, of_source, manifest)?;
+        check_quotes(source, of_source)?;
+        check_words(receipt, index, of_source, word_count)?;
     }
     Ok(())
 }
 
-fn check_registration(source: &Source, proved: &ProvedRecord, header: &VerifiedHeader) -> Result<(), ExportError> {
-    let failed = || ExportError::Registration(source.work);
-    let key = StateKey::WorkVersion(source.work, source.version);
-    header
-        .verify_value(&key, proved.record.as_deref(), &proved.proof)
-        .map_err(|_| failed())?;
-    let version: VersionRecord = proved.decode().ok_or_else(failed)?;
-    let same = version.root == source.root && version.leaf_count == source.leaf_count;
-    if same { Ok(()) } else { Err(failed()) }
+/// The rule by which the price was divided is the ledger's, at the height at which the passages were retrieved.
+fn check_terms(header: &VerifiedHeader, evidence: &Evidence, receipt: &Receipt) -> Result<(), ExportError> {
+    let params: Option<Params> = evidence.terms.params.verified(header, &StateKey::Params);
+    let same = params.is_some_and(|params| params.split == receipt.split);
+    if same && header.height() == receipt.retrieval.height {
+        Ok(())
+    } else {
+        Err(ExportError::Terms)
+    }
 }
 
-fn check_manifest(source: &Source, evidence: &SourceEvidence, proved: &ProvedRecord) -> Result<(), ExportError> {
+/// The work as the ledger had it: version, root, payees and price. Gives the id of the registered manifest.
+fn check_registration(source: &Source, kept: &KeptRecord, header: &VerifiedHeader) -> Result<ManifestId, ExportError> {
+    let failed = || ExportError::Registration(source.work);
+    let work: WorkRecord = kept.verified(header, &StateKey::Work(source.work)).ok_or_else(failed)?;
+    let same_text = (work.versions, work.root, work.leaf_count) == (source.version, source.root, source.leaf_count);
+    let same_terms = work.payees == source.payees && work.terms.price() == source.rate;
+    let open = work.withdrawn.is_none() && work.terms.open_to_answers();
+    if same_text && same_terms && open {
+        Ok(work.manifest)
+    } else {
+        Err(failed())
+    }
+}
+
+fn check_manifest(source: &Source, evidence: &SourceEvidence, registered: ManifestId) -> Result<(), ExportError> {
     let manifest = &evidence.manifest;
-    let registered = proved.decode::<VersionRecord>().map(|version| version.manifest);
-    let same = registered == Some(manifest.id()) && manifest.root == source.root;
+    let same = registered == manifest.id() && manifest.root == source.root;
     if same && manifest.check().is_ok() {
         Ok(())
     } else {
@@ -456,29 +505,62 @@ fn check_words(
     }
 }
 
-/// A quoted answer holds each quoted leaf once, the numbers of the sources in brackets, and nothing else.
+/// The answer where nothing was found to quote.
+pub const NO_ANSWER: &str = "Nothing that is published here answers this question.";
+
+/// A quoted answer is each quoted leaf once, followed by the number of its source in order of first appearance, with a
+/// blank line between two of them, and nothing else.
 fn check_answer(export: &Export, receipt: &Receipt) -> Result<(), ExportError> {
-    if !matches!(receipt.method, Method::QuotedWords { .. }) || receipt.sources.is_empty() {
-        return Ok(());
+    let mut rest = export.evidence.answer.text.as_str();
+    if receipt.sources.is_empty() {
+        return if rest == NO_ANSWER {
+            Ok(())
+        } else {
+            Err(ExportError::Quotes)
+        };
     }
-    let quotes = export
-        .evidence
-        .sources
-        .iter()
-        .flat_map(|source| &source.quotes)
-        .flat_map(|quote| &quote.leaves);
-    let mut quotes: Vec<&str> = quotes.map(|leaf| leaf.trim()).collect();
-    // Longest first, so that a sentence that stands in another one is not taken out of it.
-    quotes.sort_by_key(|quote| std::cmp::Reverse(quote.len()));
-    let mut rest = export.evidence.answer.text.clone();
-    for quote in quotes {
-        let at = rest.find(quote).ok_or(ExportError::Quotes)?;
-        rest.replace_range(at..at + quote.len(), "");
+    let mut left = quoted_leaves(&export.evidence);
+    let mut numbers: Vec<usize> = Vec::new();
+    while !left.is_empty() {
+        let at = left
+            .iter()
+            .position(|(_, leaf)| rest.starts_with(leaf))
+            .ok_or(ExportError::Quotes)?;
+        let (source, leaf) = left.remove(at);
+        if !numbers.contains(&source) {
+            numbers.push(source);
+        }
+        let number = numbers.iter().position(|known| *known == source).unwrap_or_default() + 1;
+        let end = if left.is_empty() {
+            String::new()
+        } else {
+            "\n\n".to_owned()
+        };
+        rest = rest[leaf.len()..]
+            .strip_prefix(&format!(" [{number}]{end}"))
+            .ok_or(ExportError::Quotes)?;
     }
-    let bare = rest
-        .chars()
-        .all(|c| c.is_whitespace() || c.is_ascii_digit() || c == '[' || c == ']');
-    if bare { Ok(()) } else { Err(ExportError::Quotes) }
+    if rest.is_empty() {
+        Ok(())
+    } else {
+        Err(ExportError::Quotes)
+    }
+}
+
+/// Every quoted leaf with its source; longest first, so that none is taken for the beginning of another.
+fn quoted_leaves(evidence: &Evidence) -> Vec<(usize, &str)> {
+    let mut leaves: Vec<(usize, &str)> = Vec::new();
+    for (index, source) in evidence.sources.iter().enumerate() {
+        leaves.extend(
+            source
+                .quotes
+                .iter()
+                .flat_map(|quote| &quote.leaves)
+                .map(|leaf| (index, leaf.trim())),
+        );
+    }
+    leaves.sort_by_key(|(_, leaf)| std::cmp::Reverse(leaf.len()));
+    leaves
 }
 
 /// Whether the ledger paid the receipt. A receipt without a channel has nothing to be paid.
@@ -519,7 +601,25 @@ fn check_channel(export: &Export, header: &VerifiedHeader, receipt: &VerifiedRec
     }
 }
 
-fn check_balances(export: &Export, header: &VerifiedHeader) -> Result<Vec<(AccountId, Amount)>, ExportError> {
+/// Everyone whose balance a proof file shows: the asker, and whoever is credited or paid.
+pub fn parties(receipt: &Receipt) -> BTreeSet<AccountId> {
+    let payees = receipt
+        .sources
+        .iter()
+        .flat_map(|source| &source.payees)
+        .map(|payee| payee.account);
+    let paid = receipt.payouts.iter().map(|payout| payout.account);
+    payees.chain(paid).chain([receipt.asker]).collect()
+}
+
+fn check_balances(
+    export: &Export,
+    header: &VerifiedHeader,
+    receipt: &Receipt,
+) -> Result<Vec<(AccountId, Amount)>, ExportError> {
+    if !export.balances.iter().map(|(account, _)| *account).eq(parties(receipt)) {
+        return Err(ExportError::Parts);
+    }
     let check = |(account, proved): &(AccountId, ProvedRecord)| {
         let failed = || ExportError::Balance(*account);
         let key = StateKey::Account(*account);
@@ -599,6 +699,25 @@ fn report(
     }
 }
 
+impl KeptRecord {
+    /// The record, if it is there and proved.
+    fn verified<T: BorshDeserialize + BorshSerialize>(&self, header: &VerifiedHeader, key: &StateKey) -> Option<T> {
+        let record = self.record.as_deref()?;
+        let proof = StateProof::decode(&self.proof).ok()?;
+        header.verify_value(key, Some(record), &proof).ok()?;
+        decode(record, MAX_RECORD_BYTES).ok()
+    }
+}
+
+impl From<ProvedRecord> for KeptRecord {
+    fn from(proved: ProvedRecord) -> KeptRecord {
+        KeptRecord {
+            record: proved.record,
+            proof: proved.proof.encode(),
+        }
+    }
+}
+
 impl ProvedRecord {
     fn decode<T: BorshDeserialize + BorshSerialize>(&self) -> Option<T> {
         decode(self.record.as_deref()?, MAX_RECORD_BYTES).ok()
@@ -618,6 +737,7 @@ struct File {
     answer: TextPart,
     passages: PassagesPart,
     sources: Vec<SourcePart>,
+    terms: TermsPart,
     channel: Option<ChannelPart>,
     balances: Vec<BalancePart>,
 }
@@ -642,8 +762,16 @@ struct SourcePart {
     work: String,
     title: String,
     manifest: Hex,
-    version: RecordPart,
+    registration: RecordPart,
     quotes: Vec<QuotePart>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TermsPart {
+    header: Hex,
+    certificate: Hex,
+    params: RecordPart,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -723,7 +851,11 @@ impl From<&Export> for File {
             .sources
             .iter()
             .zip(&evidence.sources)
-            .zip(&export.versions);
+            .zip(&evidence.terms.works);
+        let balance = |(account, proved): &(AccountId, ProvedRecord)| BalancePart {
+            address: account.to_string(),
+            account: proved.into(),
+        };
         File {
             format: FORMAT.to_owned(),
             genesis: Hex::of(&export.genesis),
@@ -737,26 +869,24 @@ impl From<&Export> for File {
                 salt: Hex(evidence.passages_salt.to_vec()),
             },
             sources: sources
-                .map(|((source, evidence), version)| source_part(source, evidence, version))
+                .map(|((source, of_source), work)| source_part(source, of_source, work))
                 .collect(),
+            terms: TermsPart {
+                header: Hex::of(&evidence.terms.header.header),
+                certificate: Hex::of(&evidence.terms.header.certificate),
+                params: RecordPart::from(&evidence.terms.params),
+            },
             channel: export.channel.as_ref().map(|channel| ChannelPart {
                 channel: RecordPart::from(&channel.channel),
                 paid: RecordPart::from(&channel.paid),
                 place: Hex::of(&channel.place),
             }),
-            balances: export
-                .balances
-                .iter()
-                .map(|(account, proved)| BalancePart {
-                    address: account.to_string(),
-                    account: proved.into(),
-                })
-                .collect(),
+            balances: export.balances.iter().map(balance).collect(),
         }
     }
 }
 
-fn source_part(source: &Source, evidence: &SourceEvidence, version: &ProvedRecord) -> SourcePart {
+fn source_part(source: &Source, evidence: &SourceEvidence, work: &KeptRecord) -> SourcePart {
     let quote = |quote: &QuotedLeaves| QuotePart {
         leaf_from: quote.range.from,
         leaves: quote.leaves.clone(),
@@ -766,8 +896,17 @@ fn source_part(source: &Source, evidence: &SourceEvidence, version: &ProvedRecor
         work: source.work.to_string(),
         title: evidence.manifest.title.clone(),
         manifest: Hex::of(&evidence.manifest),
-        version: version.into(),
+        registration: work.into(),
         quotes: evidence.quotes.iter().map(quote).collect(),
+    }
+}
+
+impl From<&KeptRecord> for RecordPart {
+    fn from(kept: &KeptRecord) -> RecordPart {
+        RecordPart {
+            record: kept.record.clone().map(Hex),
+            proof: Hex(kept.proof.clone()),
+        }
     }
 }
 
@@ -786,34 +925,47 @@ impl TryFrom<File> for Export {
     fn try_from(file: File) -> Result<Export, ExportError> {
         let receipt: SignedReceipt = file.receipt.read("the receipt", MAX_RECEIPT_BYTES)?;
         check_labels(&file, &receipt)?;
-        let opening = |part: &TextPart| {
-            Ok::<_, ExportError>(Opening {
-                text: part.text.clone(),
-                salt: part.salt.salt()?,
-            })
-        };
-        let header: Header = file.header.read("the header", MAX_HEADER_BYTES)?;
-        let certificate: Certificate = file.certificate.read("the certificate", MAX_CERTIFICATE_BYTES)?;
         Ok(Export {
             genesis: file.genesis.read("the genesis", MAX_GENESIS_BYTES)?,
-            header: SignedHeader { header, certificate },
-            evidence: Evidence {
-                question: opening(&file.question)?,
-                answer: opening(&file.answer)?,
-                passages: read_passages(&file.passages)?,
-                passages_salt: file.passages.salt.salt()?,
-                sources: file.sources.iter().map(read_source).collect::<Result<_, _>>()?,
-            },
-            versions: file
-                .sources
-                .iter()
-                .map(|source| read_record(&source.version))
-                .collect::<Result<_, _>>()?,
+            header: read_header(&file.header, &file.certificate)?,
+            evidence: read_evidence(&file)?,
             channel: file.channel.as_ref().map(read_channel).transpose()?,
             balances: file.balances.iter().map(read_balance).collect::<Result<_, _>>()?,
             receipt,
         })
     }
+}
+
+fn read_header(header: &Hex, certificate: &Hex) -> Result<SignedHeader, ExportError> {
+    let header: Header = header.read("a header", MAX_HEADER_BYTES)?;
+    let certificate: Certificate = certificate.read("a certificate", MAX_CERTIFICATE_BYTES)?;
+    Ok(SignedHeader { header, certificate })
+}
+
+fn read_evidence(file: &File) -> Result<Evidence, ExportError> {
+    let works = file
+        .sources
+        .iter()
+        .map(|source| read_record(&source.registration).map(KeptRecord::from));
+    Ok(Evidence {
+        question: read_opening(&file.question)?,
+        answer: read_opening(&file.answer)?,
+        passages: read_passages(&file.passages)?,
+        passages_salt: file.passages.salt.salt()?,
+        sources: file.sources.iter().map(read_source).collect::<Result<_, _>>()?,
+        terms: TermsEvidence {
+            header: read_header(&file.terms.header, &file.terms.certificate)?,
+            params: read_record(&file.terms.params)?.into(),
+            works: works.collect::<Result<_, _>>()?,
+        },
+    })
+}
+
+fn read_opening(part: &TextPart) -> Result<Opening, ExportError> {
+    Ok(Opening {
+        text: part.text.clone(),
+        salt: part.salt.salt()?,
+    })
 }
 
 /// The parts that stand in the clear beside the bytes that prove them must say the same.

@@ -158,7 +158,7 @@ fn clean_name(name: &str) -> Result<String, NodeError> {
     if name.chars().any(|c| c.is_control() || is_invisible(c)) {
         return refuse("it has invisible characters");
     }
-    if name.starts_with("byl1") {
+    if name.to_lowercase().starts_with("byl1") {
         return refuse("it looks like an address");
     }
     Ok(name)

@@ -6,23 +6,24 @@
 
 use crate::accounts::{Account, party};
 use crate::chain::View;
+use crate::channel::put_channel;
 use crate::error::NodeError;
 use crate::node::Node;
 use crate::party::{Party, Warning};
 use crate::quote::{self, Chosen};
-use crate::spending::note_spent;
+use crate::spending::{Confirmation, note_spent};
 use byline_keys::SigningKey;
-use byline_ledger::usage::{ChannelStatus, OpenChannel, TopUpChannel, channel_id, read_channel};
 use byline_ledger::works::{WorkRecord, read_work};
-use byline_ledger::{Body, accounts::read_account, read_params};
-use byline_light::export::{Evidence, Opening, QuotedLeaves, SourceEvidence, weights_of_payees};
-use byline_royalty::{
-    Beneficiaries, Charge, CreditChannel, CumulativePayouts, Generator, MAX_PAYEES, Method, Receipt, Retrieval,
-    Retriever, Source, VerifiedReceipt, Voucher, charge, clusters, commit, commit_passages, receipts_root,
-    weights_by_words,
+use byline_ledger::{StateKey, read_params};
+use byline_light::export::{
+    Evidence, NO_ANSWER, Opening, QuotedLeaves, SourceEvidence, TermsEvidence, weights_of_payees,
 };
-use byline_store::{ChannelEntry, Hit, Language, Query, ReceiptEntry, tokens};
-use byline_types::{AccountId, Amount, ChannelId, Height, ReceiptId, Share, Timestamp, WorkId, decode, encode};
+use byline_royalty::{
+    Beneficiaries, Charge, CreditChannel, Generator, Method, Receipt, Retrieval, Retriever, Source, VerifiedReceipt,
+    charge, clusters, commit, commit_passages, weights_by_words,
+};
+use byline_store::{Hit, Language, Query, ReceiptEntry, tokens};
+use byline_types::{AccountId, Amount, ChannelId, Height, ReceiptId, Share, Timestamp, WorkId, encode};
 use byline_work::merkle::{leaf_hash, prove_range};
 use byline_work::segment::{kinds, word_count};
 use byline_work::{LeafKind, LeafRange, Manifest, PassageId, Shingles};
@@ -34,7 +35,7 @@ use std::str::FromStr;
 pub const QUOTE_MODEL: &str = "byline-quote";
 
 /// The most bytes of a question.
-const MAX_QUESTION_BYTES: usize = 8 << 10;
+pub(crate) const MAX_QUESTION_BYTES: usize = 8 << 10;
 /// The most works and passages that one question may leave out.
 const MAX_EXCLUSIONS: usize = 256;
 /// Passages that are looked at for sentences.
@@ -49,14 +50,6 @@ const FETCHED: usize = 4 * PASSAGES;
 const QUOTE_VERSION: u16 = 1;
 /// Version of the ranking.
 const RETRIEVER_VERSION: u16 = 1;
-/// Answers in one channel, after which a new one is opened: the root over its receipts stays cheap.
-const MAX_ANSWERS: u64 = 1024;
-/// A new channel holds this many of the highest price that its first answer can have.
-const ESCROW_ANSWERS: u64 = 32;
-/// Blocks within which a voucher is settled.
-const VOUCHER_EXPIRY: u64 = 1_000_000;
-/// The most bytes of a stored list of payouts.
-const MAX_PAYOUTS_BYTES: usize = 40 * MAX_PAYEES + 4;
 
 /// A question.
 #[derive(Clone, Debug, Default)]
@@ -185,9 +178,8 @@ impl Node {
         };
         let draft = Draft::new(&view, &text, passages, quotes, drawn, self.random())?;
         drop(view);
-        self.check_cap(draft.charge.price, question.confirmed.into())?;
         let made_at = self.now();
-        let receipt = self.pay(&draft, &asker, made_at)?;
+        let receipt = self.pay(&draft, &asker, made_at, question.confirmed.into())?;
         if !draft.charge.price.is_zero() {
             self.settler.wake();
         }
@@ -247,7 +239,13 @@ impl Node {
     }
 
     /// Signs the receipt, and where it costs something the voucher, and stores both in one write.
-    fn pay(&self, draft: &Draft, asker: &Account, made_at: Timestamp) -> Result<VerifiedReceipt, NodeError> {
+    fn pay(
+        &self,
+        draft: &Draft,
+        asker: &Account,
+        made_at: Timestamp,
+        confirmation: Confirmation,
+    ) -> Result<VerifiedReceipt, NodeError> {
         let (key, server) = (self.key(asker.index)?, self.server_key());
         if draft.charge.price.is_zero() {
             let receipt = draft.receipt(self, &key, &server, None, made_at)?;
@@ -256,147 +254,17 @@ impl Node {
             return Ok(receipt);
         }
         let _paying = self.paying();
-        let channel = self.channel_for(asker, &key, &server, draft)?;
+        self.check_cap(draft.charge.price, confirmation)?;
+        let channel = self.channel_for(asker, &key, &server, &draft.charge)?;
         let place = Some((channel.channel, channel.next_nonce));
         let receipt = draft.receipt(self, &key, &server, place, made_at)?;
         let channel = self.with_voucher(channel, &receipt, &key)?;
         self.store.write(|transaction| {
             transaction.put_receipt(&draft.entry(&receipt))?;
-            transaction.put_channel(&channel)?;
-            note_spent(transaction, draft.charge.price, made_at)
+            put_channel(transaction, channel)?;
+            note_spent(transaction, draft.charge.price, made_at, confirmation)
         })?;
         Ok(receipt)
-    }
-
-    /// An open channel with room for the answer; opened or topped up where there is none.
-    fn channel_for(
-        &self,
-        asker: &Account,
-        key: &SigningKey,
-        server: &SigningKey,
-        draft: &Draft,
-    ) -> Result<ChannelEntry, NodeError> {
-        let known = self.store.read()?.open_channel(&asker.id, &server.account_id())?;
-        let known = match known {
-            Some(entry) if !is_full(&entry, draft)? => entry,
-            Some(entry) => {
-                self.retire(&entry, key)?;
-                return self.open_channel(asker, key, server, draft.hold);
-            }
-            None => return self.open_channel(asker, key, server, draft.hold),
-        };
-        let view = self.chain.view()?;
-        let channel = read_channel(&view.state(), &known.channel).map_err(|e| NodeError::Damaged(e.to_string()))?;
-        let channel = channel.filter(|channel| channel.status == ChannelStatus::Open);
-        let Some(channel) = channel else {
-            return self.open_channel(asker, key, server, draft.hold);
-        };
-        let owed = payouts(&known)?.total();
-        let room = channel.escrow.minus(owed)?;
-        if room < draft.charge.price {
-            let missing = draft.charge.price.minus(room)?;
-            let amount = self.escrow(asker, missing, draft.hold)?;
-            drop(view);
-            let body = Body::TopUpChannel(TopUpChannel {
-                channel: known.channel,
-                amount,
-            });
-            self.chain.submit(|next| next.sign(key, body), |_, _| Ok(()))?;
-        }
-        Ok(known)
-    }
-
-    fn open_channel(
-        &self,
-        asker: &Account,
-        key: &SigningKey,
-        server: &SigningKey,
-        hold: Amount,
-    ) -> Result<ChannelEntry, NodeError> {
-        let amount = self.escrow(asker, hold, hold)?;
-        let (server, asker) = (server.account_id(), asker.id);
-        let body = Body::OpenChannel(OpenChannel { server, amount });
-        let entry = |nonce| ChannelEntry {
-            channel: channel_id(&asker, &server, nonce),
-            asker,
-            server,
-            next_nonce: 1,
-            settled_nonce: 0,
-            voucher: None,
-            payouts: None,
-            closed: false,
-        };
-        let included = self.chain.submit(
-            |next| next.sign(key, body),
-            |transaction, signed| {
-                // A channel that the ledger has closed meanwhile makes room for the new one.
-                if let Some(old) = transaction.open_channel(&asker, &server)? {
-                    transaction.mark_closed(&old.channel)?;
-                }
-                Ok(transaction.put_channel(&entry(signed.transaction.nonce))?)
-            },
-        )?;
-        Ok(entry(included.signed.transaction.nonce))
-    }
-
-    /// Settles a full channel and gives back what is left in it.
-    fn retire(&self, entry: &ChannelEntry, key: &SigningKey) -> Result<(), NodeError> {
-        self.settler.settle()?;
-        let channel = entry.channel;
-        let close = Body::CloseChannel(byline_ledger::usage::CloseChannel { channel });
-        self.chain.submit(
-            |next| next.sign(key, close),
-            |transaction, _| Ok(transaction.mark_closed(&channel)?),
-        )?;
-        Ok(())
-    }
-
-    /// What to put into a channel: enough for many answers, as far as the account has it, and `needed` at least.
-    fn escrow(&self, asker: &Account, needed: Amount, hold: Amount) -> Result<Amount, NodeError> {
-        let view = self.chain.view()?;
-        let account = read_account(&view.state(), &asker.id).map_err(|e| NodeError::Damaged(e.to_string()))?;
-        let params = read_params(&view.state()).map_err(|e| NodeError::Damaged(e.to_string()))?;
-        let balance = account.unwrap_or_default().balance;
-        let available = balance.minus(params.channel_deposit).unwrap_or_default();
-        if available < needed {
-            let account = asker.name.clone();
-            return Err(NodeError::InsufficientFunds {
-                account,
-                available,
-                needed,
-            });
-        }
-        let wanted = hold.times(ESCROW_ANSWERS).unwrap_or(Amount::MAX);
-        Ok(wanted.min(available).max(needed))
-    }
-
-    /// The channel with the voucher for one more answer.
-    fn with_voucher(
-        &self,
-        mut entry: ChannelEntry,
-        receipt: &VerifiedReceipt,
-        key: &SigningKey,
-    ) -> Result<ChannelEntry, NodeError> {
-        let total = payouts(&entry)?
-            .with(&receipt.receipt().payouts)
-            .map_err(|e| NodeError::Damaged(e.to_string()))?;
-        let mut receipts = self.store.read()?.channel_receipts(&entry.channel)?;
-        receipts.push(receipt.id());
-        let voucher = Voucher {
-            chain: self.chain.id(),
-            channel: entry.channel,
-            server: entry.server,
-            nonce: entry.next_nonce,
-            total: total.total(),
-            payouts_root: total.root(),
-            receipts_root: receipts_root(&receipts),
-            receipt_count: receipts.len() as u64,
-            expires: self.chain.height()?.after(VOUCHER_EXPIRY),
-        };
-        entry.voucher = Some(encode(&voucher.sign(key)));
-        entry.payouts = Some(encode(&total));
-        entry.next_nonce += 1;
-        Ok(entry)
     }
 
     fn answer(
@@ -463,17 +331,6 @@ fn checked_text(question: &Question) -> Result<String, NodeError> {
         )));
     }
     Ok(text.to_owned())
-}
-
-fn is_full(entry: &ChannelEntry, draft: &Draft) -> Result<bool, NodeError> {
-    Ok(entry.next_nonce > MAX_ANSWERS || payouts(entry)?.len() + draft.charge.payouts.len() > MAX_PAYEES)
-}
-
-fn payouts(entry: &ChannelEntry) -> Result<CumulativePayouts, NodeError> {
-    let Some(bytes) = &entry.payouts else {
-        return Ok(CumulativePayouts::default());
-    };
-    decode(bytes, MAX_PAYOUTS_BYTES).map_err(|e| NodeError::Damaged(format!("payouts of {}: {e}", entry.channel)))
 }
 
 /// Numbers the beneficiaries and keeps the best passages of each, in the order of their rank. Of a beneficiary's passages
@@ -608,6 +465,7 @@ impl Draft {
     ) -> Result<Draft, NodeError> {
         let params = read_params(&view.state()).map_err(|e| NodeError::Damaged(e.to_string()))?;
         let (sources, words, evidence) = weigh(view, &passages, &quotes, &tie_seed)?;
+        let terms = terms_evidence(view, &sources)?;
         let text = text(&passages, &quotes);
         let split = params.split;
         let charge = charge(&split, &sources, &Beneficiaries::default(), &tie_seed);
@@ -629,6 +487,7 @@ impl Draft {
             passages: ids.collect(),
             passages_salt: drawn.passages_salt,
             sources: evidence,
+            terms,
         };
         let hold = passages
             .iter()
@@ -758,7 +617,7 @@ fn numbers(passages: &[Retrieved], quotes: &[Quote]) -> BTreeMap<WorkId, usize> 
 /// The answer: each quoted sentence with the number of its source.
 fn text(passages: &[Retrieved], quotes: &[Quote]) -> String {
     if quotes.is_empty() {
-        return "Nothing that is published here answers this question.".to_owned();
+        return NO_ANSWER.to_owned();
     }
     let numbers = numbers(passages, quotes);
     let number = |quote: &Quote| {
@@ -795,6 +654,18 @@ fn weigh(view: &View<'_>, passages: &[Retrieved], quotes: &[Quote], tie_seed: &[
         (source.cluster, source.weight) = (cluster, weight);
     }
     Ok((sources, words, evidence))
+}
+
+/// What the ledger says of the sources and of dividing prices, kept for as long as the receipt: terms may change later.
+fn terms_evidence(view: &View<'_>, sources: &[Source]) -> Result<TermsEvidence, NodeError> {
+    let works = sources
+        .iter()
+        .map(|source| Ok(view.proved(&StateKey::Work(source.work))?.into()));
+    Ok(TermsEvidence {
+        header: view.signed_header().clone(),
+        params: view.proved(&StateKey::Params)?.into(),
+        works: works.collect::<Result<_, NodeError>>()?,
+    })
 }
 
 fn leaves(quotes: &[&Quote]) -> Vec<LeafRange> {

@@ -82,6 +82,13 @@ pub(crate) struct Made<P> {
     pub(crate) plan: P,
 }
 
+/// What to do with a block without transactions.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Empty {
+    Made,
+    Skipped,
+}
+
 /// A transaction that is in a block.
 pub(crate) struct Included {
     pub(crate) height: Height,
@@ -121,7 +128,7 @@ impl Chain {
     /// Makes the first block if there is none, so that every header is a signed one.
     fn begin(&self) -> Result<(), NodeError> {
         if self.height()? == Height(0) {
-            self.make(|_| Ok((Vec::new(), ())), |_, _, ()| Ok(()))?;
+            self.advance()?;
         }
         Ok(())
     }
@@ -177,6 +184,21 @@ impl Chain {
         build: impl FnOnce(&mut Next<'_>) -> Result<(Vec<SignedTransaction>, P), NodeError>,
         extra: impl FnOnce(&WriteTx<'_>, &[Result<(), TransactionError>], &P) -> Result<(), NodeError>,
     ) -> Result<Made<P>, NodeError> {
+        self.make_block(Empty::Skipped, build, extra)
+    }
+
+    /// Makes a block without transactions: time passes.
+    pub(crate) fn advance(&self) -> Result<(), NodeError> {
+        self.make_block(Empty::Made, |_| Ok((Vec::new(), ())), |_, _, ()| Ok(()))
+            .map(|_| ())
+    }
+
+    fn make_block<P>(
+        &self,
+        empty: Empty,
+        build: impl FnOnce(&mut Next<'_>) -> Result<(Vec<SignedTransaction>, P), NodeError>,
+        extra: impl FnOnce(&WriteTx<'_>, &[Result<(), TransactionError>], &P) -> Result<(), NodeError>,
+    ) -> Result<Made<P>, NodeError> {
         let _turn = self.turn();
         let snapshot = self.store.read()?;
         let parent = parent(&snapshot, &self.genesis)?;
@@ -198,8 +220,7 @@ impl Chain {
             .iter()
             .map(|o| (o.id, o.result.as_ref().map(|_| ()).map_err(Clone::clone)))
             .collect();
-        // Block 1 alone may be empty: see `begin`.
-        if built.block.transactions.is_empty() && parent.height > Height(0) {
+        if built.block.transactions.is_empty() && empty == Empty::Skipped {
             return Ok(Made {
                 height: parent.height,
                 outcomes,

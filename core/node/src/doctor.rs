@@ -2,7 +2,7 @@
 
 use crate::home::{database_path, lock_path, vault_path};
 use byline_vault::{KEYCHAIN_MARKER, PASSWORD_FILE, Vault};
-use std::fs::{self, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::path::Path;
 
 /// How something is.
@@ -103,10 +103,10 @@ fn database(home: &Path) -> Examined {
 }
 
 fn lock(home: &Path) -> Examined {
-    let Ok(file) = OpenOptions::new().write(true).open(lock_path(home)) else {
+    let Ok(file) = File::open(lock_path(home)) else {
         return examined("lock", Health::Absent, "nobody has used this home");
     };
-    match file.try_lock() {
+    match file.try_lock_shared() {
         Ok(()) => examined("lock", Health::Good, "no process uses the home now"),
         Err(TryLockError::WouldBlock) => examined("lock", Health::Good, "a process uses the home now"),
         Err(TryLockError::Error(error)) => examined("lock", Health::Bad, error.to_string()),

@@ -6,12 +6,11 @@ use crate::node::Node;
 use crate::receipts::{Settlement, entry, read, settlement};
 use byline_ledger::StateKey;
 use byline_ledger::usage::Channel;
-use byline_light::export::{ChannelEvidence, Export, ExportError, VerifiedFile};
+use byline_light::export::{ChannelEvidence, Export, ExportError, VerifiedFile, parties};
 use byline_royalty::Receipt;
-use byline_types::{AccountId, decode};
+use byline_types::decode;
 use byline_work::merkle::{leaf_hash, prove_range};
 use byline_work::segment::word_count;
-use std::collections::BTreeSet;
 
 /// Checks an exported receipt: no node, no home, no network.
 pub fn verify_file(bytes: &[u8]) -> Result<VerifiedFile, ExportError> {
@@ -21,15 +20,12 @@ pub fn verify_file(bytes: &[u8]) -> Result<VerifiedFile, ExportError> {
 impl Node {
     /// The proof file of a receipt. What it owes is settled first, so that the file can prove the payment.
     pub fn export_receipt(&self, id: &str) -> Result<Vec<u8>, NodeError> {
-        self.settler.settle()?;
+        // What cannot be settled now leaves the receipt pending, and the file says so.
+        let _ = self.settler.settle();
         let view = self.chain.view()?;
         let entry = entry(&view, id)?;
         let kept = read(&entry)?;
         let receipt = kept.receipt.receipt();
-        let versions = receipt
-            .sources
-            .iter()
-            .map(|source| view.proved(&StateKey::WorkVersion(source.work, source.version)));
         let channel = match settlement(&view, &entry)? {
             Settlement::Settled => channel_evidence(&view, receipt)?,
             Settlement::Free | Settlement::Pending => None,
@@ -37,7 +33,6 @@ impl Node {
         let export = Export {
             genesis: self.chain.genesis().clone(),
             header: view.signed_header().clone(),
-            versions: versions.collect::<Result<_, _>>()?,
             channel,
             balances: parties(receipt)
                 .into_iter()
@@ -51,17 +46,6 @@ impl Node {
         verify_file(&bytes).map_err(|e| NodeError::Proof(e.to_string()))?;
         Ok(bytes)
     }
-}
-
-/// The asker and everyone whom the receipt pays or credits.
-fn parties(receipt: &Receipt) -> BTreeSet<AccountId> {
-    let payees = receipt
-        .sources
-        .iter()
-        .flat_map(|source| &source.payees)
-        .map(|payee| payee.account);
-    let paid = receipt.payouts.iter().map(|payout| payout.account);
-    payees.chain(paid).chain([receipt.asker]).collect()
 }
 
 fn channel_evidence(view: &View<'_>, receipt: &Receipt) -> Result<Option<ChannelEvidence>, NodeError> {

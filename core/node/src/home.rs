@@ -23,6 +23,12 @@ pub(crate) fn lock_path(home: &Path) -> PathBuf {
     home.join("lock")
 }
 
+/// Whether a process uses `home` now. Only then is what it wrote about where it listens to be trusted.
+pub fn is_in_use(home: &Path) -> bool {
+    let file = File::open(lock_path(home));
+    file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+}
+
 /// The right to use a home. The system gives it back when the process ends, however it ends.
 #[derive(Debug)]
 pub(crate) struct HomeLock(#[expect(dead_code, reason = "held for as long as the home is used")] File);
@@ -39,7 +45,8 @@ impl HomeLock {
             .truncate(false)
             .open(&path)
             .map_err(failed())?;
-        let mut left = wait;
+        // Whoever looks whether the home is in use holds the lock for a moment.
+        let mut left = wait.max(RETRY);
         loop {
             match file.try_lock() {
                 Ok(()) => return Ok(HomeLock(file)),

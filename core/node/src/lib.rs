@@ -9,6 +9,7 @@
 mod accounts;
 mod ask;
 mod chain;
+mod channel;
 mod code;
 mod consensus;
 mod doctor;
@@ -42,6 +43,7 @@ pub use doctor::{Examined, Health, examine};
 pub use environment::{Environment, Machine};
 pub use error::{Blame, NodeError};
 pub use export::verify_file;
+pub use home::is_in_use;
 pub use node::{Node, OpenOptions, Status};
 pub use party::{Party, Warning};
 pub use publish::{NewDocument, Outcome, PublishMode, Published, Refused};

@@ -9,7 +9,7 @@ use crate::settle::Settler;
 use byline_keys::{Mnemonic, SigningKey};
 use byline_store::Store;
 use byline_types::{Amount, ChainId, Height, Timestamp};
-use byline_vault::{OsKeychain, PasswordOrigin, Vault, obtain_password};
+use byline_vault::{OsKeychain, PasswordOrigin, Vault, VaultError, obtain_password};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -205,6 +205,10 @@ fn open_vault(
     let path = vault_path(home);
     if Vault::exists(&path) {
         return Ok((Vault::open(&path, &password)?, origin));
+    }
+    if database_path(home).exists() {
+        // The wallet comes before the library: here it was lost, and a new one would not fit the ledger.
+        return Err(VaultError::NotFound(path).into());
     }
     let entropy = Zeroizing::new(random::<ENTROPY>(environment));
     let mnemonic = Mnemonic::from_entropy(&*entropy)?;

@@ -6,6 +6,8 @@ use crate::chain::View;
 use crate::error::NodeError;
 use crate::node::Node;
 use crate::party::Party;
+use byline_ledger::StateKey;
+use byline_ledger::usage::Channel;
 use byline_light::export::Evidence;
 use byline_royalty::{MAX_RECEIPT_BYTES, Receipt, SignedReceipt, VerifiedReceipt};
 use byline_store::ReceiptEntry;
@@ -89,7 +91,8 @@ impl Node {
 
     /// A receipt with what it says.
     pub fn receipt(&self, id: &str) -> Result<ReceiptDetail, NodeError> {
-        self.settler.settle()?;
+        // What cannot be settled now stays owed and is shown as it stands.
+        let _ = self.settler.settle();
         let view = self.chain.view()?;
         let entry = entry(&view, id)?;
         let Kept { receipt, evidence } = read(&entry)?;
@@ -148,8 +151,8 @@ pub(crate) fn settlement(view: &View<'_>, entry: &ReceiptEntry) -> Result<Settle
     let Some(channel) = entry.channel else {
         return Ok(Settlement::Free);
     };
-    let channel = view.tables().channel(&channel)?;
-    let settled = channel.is_some_and(|channel| channel.settled_nonce >= entry.nonce);
+    let channel: Option<Channel> = view.value(&StateKey::Channel(channel))?;
+    let settled = channel.is_some_and(|channel| channel.nonce >= entry.nonce);
     Ok(if settled {
         Settlement::Settled
     } else {

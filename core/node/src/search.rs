@@ -1,6 +1,7 @@
 //! Searching: ranked passages, at no cost.
 
 use crate::accounts::party;
+use crate::ask::MAX_QUESTION_BYTES;
 use crate::error::NodeError;
 use crate::node::Node;
 use crate::party::Party;
@@ -30,6 +31,12 @@ impl Node {
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Found>, NodeError> {
         if query.trim().is_empty() {
             return Err(NodeError::EmptyQuestion);
+        }
+        if query.len() > MAX_QUESTION_BYTES {
+            return Err(NodeError::LongQuestion {
+                bytes: query.len(),
+                limit: MAX_QUESTION_BYTES,
+            });
         }
         if !(1..=MAX_RESULTS).contains(&limit) {
             return Err(NodeError::Parameter(format!(

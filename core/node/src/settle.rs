@@ -71,7 +71,9 @@ impl Work {
     fn settle_all(&self) -> Result<(), NodeError> {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let owed = self.store.read()?.unsettled_channels()?;
-        owed.iter().try_for_each(|entry| self.settle_channel(entry))
+        // One channel that fails does not keep the others back.
+        let outcomes: Vec<_> = owed.iter().map(|entry| self.settle_channel(entry)).collect();
+        outcomes.into_iter().collect()
     }
 
     fn settle_channel(&self, entry: &ChannelEntry) -> Result<(), NodeError> {

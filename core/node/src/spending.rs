@@ -2,7 +2,7 @@
 
 use crate::error::NodeError;
 use crate::node::Node;
-use byline_store::WriteTx;
+use byline_store::{Tables, WriteTx};
 use byline_types::{Amount, Timestamp, decode, encode};
 
 /// Coins that may be spent in a day without confirmation, until the owner sets another number.
@@ -30,34 +30,49 @@ impl From<bool> for Confirmation {
 }
 
 impl Node {
-    /// Refuses to spend `amount` if the day's sum would be above the cap and nobody confirmed it.
+    /// Refuses early what [`note_spent`] would refuse, before anything is done for it.
     pub(crate) fn check_cap(&self, amount: Amount, confirmation: Confirmation) -> Result<(), NodeError> {
-        let snapshot = self.store.read()?;
-        let cap = snapshot
-            .setting(CAP_SETTING)?
-            .and_then(|bytes| decode(&bytes, MAX_SETTING_BYTES).ok());
-        let cap: Amount = cap.unwrap_or(DEFAULT_CAP);
-        let total = spent(snapshot.setting(SPENT_SETTING)?, self.now()).plus(amount)?;
-        if amount.is_zero() || total <= cap || confirmation == Confirmation::Given {
-            return Ok(());
-        }
-        Err(NodeError::ConfirmationRequired { total, cap })
+        total_within_cap(&*self.store.read()?, amount, self.now(), confirmation).map(|_| ())
     }
 }
 
-/// Adds `amount` to the day's sum, in the same write as the spending itself.
-pub(crate) fn note_spent(transaction: &WriteTx<'_>, amount: Amount, now: Timestamp) -> Result<(), NodeError> {
+/// Adds `amount` to the day's sum, in the same write as the spending itself: two spendings at once both count.
+///
+/// # Errors
+/// The sum would be above the cap and nobody confirmed it; the write is rolled back.
+pub(crate) fn note_spent(
+    transaction: &WriteTx<'_>,
+    amount: Amount,
+    now: Timestamp,
+    confirmation: Confirmation,
+) -> Result<(), NodeError> {
     if amount.is_zero() {
         return Ok(());
     }
-    let total = spent(transaction.setting(SPENT_SETTING)?, now).plus(amount)?;
-    Ok(transaction.set_setting(SPENT_SETTING, &encode(&(now.0 / DAY, total)))?)
+    let noted = total_within_cap(transaction, amount, now, confirmation)?;
+    Ok(transaction.set_setting(SPENT_SETTING, &encode(&noted))?)
 }
 
-/// What was spent on the day (UTC) of `now`.
-fn spent(setting: Option<Vec<u8>>, now: Timestamp) -> Amount {
-    let noted: Option<(u64, Amount)> = setting.and_then(|bytes| decode(&bytes, MAX_SETTING_BYTES).ok());
-    noted
-        .filter(|(day, _)| *day == now.0 / DAY)
-        .map_or(Amount::ZERO, |(_, amount)| amount)
+/// The day and its sum with `amount`. The day never goes back, so that a clock set back does not clear the sum.
+fn total_within_cap(
+    tables: &Tables,
+    amount: Amount,
+    now: Timestamp,
+    confirmation: Confirmation,
+) -> Result<(u64, Amount), NodeError> {
+    let cap = tables
+        .setting(CAP_SETTING)?
+        .and_then(|bytes| decode(&bytes, MAX_SETTING_BYTES).ok());
+    let cap: Amount = cap.unwrap_or(DEFAULT_CAP);
+    let noted: Option<(u64, Amount)> = tables
+        .setting(SPENT_SETTING)?
+        .and_then(|bytes| decode(&bytes, MAX_SETTING_BYTES).ok());
+    let (noted_day, noted_sum) = noted.unwrap_or_default();
+    let day = noted_day.max(now.0 / DAY);
+    let before = if day == noted_day { noted_sum } else { Amount::ZERO };
+    let total = before.plus(amount).unwrap_or(Amount::MAX);
+    if amount.is_zero() || total <= cap || confirmation == Confirmation::Given {
+        return Ok((day, total));
+    }
+    Err(NodeError::ConfirmationRequired { total, cap })
 }

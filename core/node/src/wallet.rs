@@ -1,11 +1,11 @@
 //! The wallet: balances with their proofs, transfers, and what came and went.
 
-use crate::accounts::party;
+use crate::accounts::{Account, party};
 use crate::chain::{ProofState, View};
 use crate::error::NodeError;
 use crate::node::Node;
 use crate::party::Party;
-use crate::spending::note_spent;
+use crate::spending::{Confirmation, note_spent};
 use byline_ledger::accounts::{AccountsEvent, Transfer as TransferBody};
 use byline_ledger::usage::{Channel, ChannelStatus, UsageEvent};
 use byline_ledger::works::WorksEvent;
@@ -104,7 +104,8 @@ impl Node {
     /// What an account of this wallet has. What is owed is settled first.
     pub fn wallet(&self, account: Option<&str>) -> Result<WalletView, NodeError> {
         let account = self.own_account(account)?;
-        self.settler.settle()?;
+        // What cannot be settled now stays owed and is shown as it stands.
+        let _ = self.settler.settle();
         let backed_up = self.vault().backed_up();
         let view = self.chain.view()?;
         let record: Option<AccountRecord> = view.value(&StateKey::Account(account.id))?;
@@ -137,20 +138,17 @@ impl Node {
             return Err(NodeError::Parameter("an amount above 0 is needed".into()));
         }
         let own = self.store.read()?.local_account(&to)?.is_some();
-        if !own {
-            self.check_cap(amount, confirmed.into())?;
-        }
-        self.check_available(&from.name, from.id, amount)?;
+        let confirmation = Confirmation::from(confirmed || own);
+        self.check_cap(amount, confirmation)?;
+        self.make_available(&from, amount)?;
         let (key, now) = (self.key(from.index)?, self.now());
         let body = Body::Transfer(TransferBody { to, amount, memo: None });
         let included = self.chain.submit(
             |next| next.sign(&key, body),
             |transaction, _| {
-                if own {
-                    Ok(())
-                } else {
-                    note_spent(transaction, amount, now)
-                }
+                // Coins that stay in the wallet are not spent.
+                let spent = if own { Amount::ZERO } else { amount };
+                note_spent(transaction, spent, now, confirmation)
             },
         )?;
         Ok(Sent {
@@ -163,7 +161,8 @@ impl Node {
     /// What happened to an account of this wallet, newest first. What is owed is settled first.
     pub fn history(&self, account: Option<&str>, limit: usize) -> Result<Vec<HistoryEntry>, NodeError> {
         let account = self.own_account(account)?;
-        self.settler.settle()?;
+        // What cannot be settled now stays owed and is shown as it stands.
+        let _ = self.settler.settle();
         let view = self.chain.view()?;
         let limit = u32::try_from(limit.min(MAX_ENTRIES)).unwrap_or(u32::MAX);
         let mut entries = Vec::new();
@@ -173,17 +172,28 @@ impl Node {
         Ok(entries)
     }
 
-    fn check_available(&self, name: &str, account: AccountId, needed: Amount) -> Result<(), NodeError> {
-        let record: Option<AccountRecord> = self.chain.view()?.value(&StateKey::Account(account))?;
-        let available = record.unwrap_or_default().balance;
+    /// Takes money out of the account's channels if it does not suffice without.
+    fn make_available(&self, account: &Account, needed: Amount) -> Result<(), NodeError> {
+        if self.spendable(&account.id)? >= needed {
+            return Ok(());
+        }
+        if self.wallet(Some(&account.name))?.balance >= needed {
+            self.release_channels(account)?;
+        }
+        let available = self.spendable(&account.id)?;
         if available >= needed {
             return Ok(());
         }
         Err(NodeError::InsufficientFunds {
-            account: name.to_owned(),
+            account: account.name.clone(),
             available,
             needed,
         })
+    }
+
+    fn spendable(&self, account: &AccountId) -> Result<Amount, NodeError> {
+        let record: Option<AccountRecord> = self.chain.view()?.value(&StateKey::Account(*account))?;
+        Ok(record.unwrap_or_default().balance)
     }
 }
 

@@ -1,12 +1,12 @@
 //! Questions, answers and receipts.
 
 use super::run;
-use crate::body::{Body, Params};
+use crate::body::{Body, Params, Segment};
 use crate::dto::{AccountParams, AnswerDto, AskRequest, ReceiptDetailDto, ReceiptsResponse};
 use crate::error::{ApiError, ErrorBody};
 use crate::guard::Caller;
 use crate::token::Scope;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
@@ -65,7 +65,7 @@ pub async fn receipts(
 pub async fn receipt(
     State(node): State<Arc<Node>>,
     Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
+    Segment(id): Segment<String>,
 ) -> Result<Json<ReceiptDetailDto>, ApiError> {
     caller.needs(Scope::Read)?;
     Ok(Json(run(node, move |node| node.receipt(&id)).await?.into()))
@@ -76,7 +76,7 @@ pub async fn receipt(
 pub async fn export(
     State(node): State<Arc<Node>>,
     Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
+    Segment(id): Segment<String>,
 ) -> Result<Response, ApiError> {
     caller.needs(Scope::Read)?;
     let bytes = run(node, move |node| node.export_receipt(&id)).await?;

@@ -4,12 +4,12 @@
 
 use super::ask::question;
 use super::run;
-use crate::body::Body;
+use crate::body::{Body, Segment};
 use crate::dto::{AnswerDto, AskRequest};
 use crate::error::{ApiError, ErrorBody};
 use crate::guard::Caller;
 use crate::token::Scope;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
@@ -111,7 +111,10 @@ pub async fn models(Extension(caller): Extension<Caller>) -> Result<Json<ModelLi
 
 /// One model.
 #[utoipa::path(get, path = "/v1/models/{id}", params(("id" = String, Path, description = "The model's id.")), responses((status = 200, body = Model), (status = "4XX", body = ErrorBody)))]
-pub async fn model(Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Result<Json<Model>, ApiError> {
+pub async fn model(
+    Extension(caller): Extension<Caller>,
+    Segment(id): Segment<String>,
+) -> Result<Json<Model>, ApiError> {
     caller.needs(Scope::Inference)?;
     if id == QUOTE_MODEL {
         Ok(Json(QUOTE))

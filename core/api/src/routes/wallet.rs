@@ -114,14 +114,15 @@ pub async fn backup(
     }))
 }
 
-/// Compare the words that were written down; the wallet counts as backed up when they match.
+/// Compare the words that were written down; the wallet counts as backed up when they match. For the owner alone: answers
+/// to guesses would tell the words one by one.
 #[utoipa::path(post, path = "/api/wallet/backup/check", request_body = CheckWordsRequest, responses((status = 204), (status = "4XX", body = ErrorBody)))]
 pub async fn check_backup(
     State(node): State<Arc<Node>>,
     Extension(caller): Extension<Caller>,
     Body(request): Body<CheckWordsRequest>,
 ) -> Result<StatusCode, ApiError> {
-    caller.needs(Scope::Manage)?;
+    caller.needs(Scope::Owner)?;
     run(node, move |node| node.check_words(&request.words)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

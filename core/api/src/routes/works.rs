@@ -1,7 +1,7 @@
 //! Works: publish, list, show, withdraw, search.
 
 use super::run;
-use crate::body::{Body, Params};
+use crate::body::{Body, Params, Segment};
 use crate::dto::{
     NewDocumentDto, PublishRequest, PublishResponse, PublishedDto, SearchParams, SearchResponse, WorkDetailDto,
     WorkDto, WorksResponse,
@@ -9,7 +9,7 @@ use crate::dto::{
 use crate::error::{ApiError, ErrorBody};
 use crate::guard::Caller;
 use crate::token::Scope;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::{Extension, Json};
 use base64::Engine;
@@ -57,7 +57,7 @@ pub async fn works(
 pub async fn work(
     State(node): State<Arc<Node>>,
     Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
+    Segment(id): Segment<String>,
 ) -> Result<Json<WorkDetailDto>, ApiError> {
     caller.needs(Scope::Read)?;
     Ok(Json(run(node, move |node| node.work(&id)).await?.into()))
@@ -68,7 +68,7 @@ pub async fn work(
 pub async fn withdraw(
     State(node): State<Arc<Node>>,
     Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
+    Segment(id): Segment<String>,
 ) -> Result<Json<WorkDto>, ApiError> {
     caller.needs(Scope::Manage)?;
     Ok(Json(run(node, move |node| node.withdraw(&id)).await?.into()))

@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use byline_api::{NewDocumentDto, PublishRequest, PublishResponse, PublishedDto};
 use byline_node::{MAX_DOCUMENT_BYTES, is_importable};
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// A request is sent when it holds this many documents…
@@ -88,6 +89,9 @@ fn collect(paths: &[PathBuf]) -> Result<Vec<File>, Failure> {
                         .hint("Texts end in .md, .markdown, .txt, .text or .rst."),
                 );
             }
+        } else if !metadata.is_file() {
+            let message = format!("{} is neither a file nor a folder", path.display());
+            return Err(Failure::new("not_a_file", message).hint("Name files and folders with texts."));
         } else {
             files.push(File {
                 path: path.clone(),
@@ -220,7 +224,7 @@ fn document(file: &File, publish: &Publish) -> Result<NewDocumentDto, Box<Publis
             Failure::new("too_large", message).hint("Split the text into several works."),
         ));
     }
-    let bytes = fs::read(&file.path).map_err(|error| refuse(Failure::file(&file.path, &error)))?;
+    let bytes = read_bounded(&file.path).map_err(|error| refuse(Failure::file(&file.path, &error)))?;
     let (text, base64) = match String::from_utf8(bytes) {
         Ok(text) => (Some(text), None),
         Err(other) => (None, Some(STANDARD.encode(other.as_bytes()))),
@@ -236,6 +240,15 @@ fn document(file: &File, publish: &Publish) -> Result<NewDocumentDto, Box<Publis
         licence: publish.licence.map(|licence| licence_name(licence).to_owned()),
         price: publish.price.clone(),
     })
+}
+
+/// A file may have grown since its size was read; the node refuses the byte that is too many.
+fn read_bounded(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?
+        .take(MAX_DOCUMENT_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn licence_name(licence: Licence) -> &'static str {

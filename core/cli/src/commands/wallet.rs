@@ -17,9 +17,9 @@ use std::path::Path;
 pub fn run(arguments: &Arguments, command: &WalletCommand, output: &Output) -> Result<(), Failure> {
     let account = arguments.account.as_deref();
     match command {
-        WalletCommand::Balance => with_node(arguments, |client| balance(client, account, output)),
-        WalletCommand::Address => with_node(arguments, |client| address(client, account, output)),
-        WalletCommand::History { n } => with_node(arguments, |client| history(client, account, *n, output)),
+        WalletCommand::Balance => with_node(arguments, output, |client| balance(client, account, output)),
+        WalletCommand::Address => with_node(arguments, output, |client| address(client, account, output)),
+        WalletCommand::History { n } => with_node(arguments, output, |client| history(client, account, *n, output)),
         WalletCommand::Send { to, coins, yes } => {
             let request = SendRequest {
                 to: to.clone(),
@@ -27,10 +27,12 @@ pub fn run(arguments: &Arguments, command: &WalletCommand, output: &Output) -> R
                 account: account.map(str::to_owned),
                 confirmed: *yes,
             };
-            with_node(arguments, |client| send(client, request, output))
+            with_node(arguments, output, |client| send(client, request, output))
         }
-        WalletCommand::Backup { check: None } => with_node(arguments, |client| backup(client, output)),
-        WalletCommand::Backup { check: Some(file) } => with_node(arguments, |client| check(client, file, output)),
+        WalletCommand::Backup { check: None } => with_node(arguments, output, |client| backup(client, output)),
+        WalletCommand::Backup { check: Some(file) } => {
+            with_node(arguments, output, |client| check(client, file, output))
+        }
         WalletCommand::Restore { words } => restore(arguments, words.as_deref(), output),
         WalletCommand::Export {
             file,

@@ -197,3 +197,54 @@ fn a_web_page_cannot_spend_above_the_daily_cap() {
     assert!(answer.contains("confirmation_required"));
     assert_eq!(ask("owner").0, 200);
 }
+
+#[test]
+fn asking_many_times_at_once_does_not_get_past_the_daily_cap() {
+    let desk = Desk::new();
+    desk.publish("marmot.md", "Ada", "licence: paid\nprice: \"30\"", &essay("marmot"));
+    let serving = Serving::start(&desk);
+    let host = serving.url.strip_prefix("http://").unwrap().to_owned();
+    let body = "{\"question\":\"What does the marmot eat?\"}";
+    let request = format!(
+        "POST /api/ask HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Type: application/json\r\n\
+         Content-Length: {}\r\nAuthorization: Bearer {}\r\n\r\n{body}",
+        body.len(),
+        serving.token("inference")
+    );
+    let statuses: Vec<u16> = std::thread::scope(|scope| {
+        let asking: Vec<_> = (0..8).map(|_| scope.spawn(|| http(&serving.url, &request).0)).collect();
+        asking.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    assert_eq!(
+        statuses.iter().filter(|status| **status == 200).count(),
+        3,
+        "{statuses:?}: 90 of 100 coins"
+    );
+    assert_eq!(desk.balance("Ada"), 90_000_000);
+}
+
+#[test]
+fn a_page_cannot_guess_the_seed_phrase_word_by_word() {
+    let desk = Desk::new();
+    let serving = Serving::start(&desk);
+    let host = serving.url.strip_prefix("http://").unwrap();
+    let body = "{\"words\":\"abandon\"}";
+    let head = format!("POST /api/wallet/backup/check HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
+    let rest = format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len());
+    let token = serving.token("manage");
+    assert_eq!(
+        http(
+            &serving.url,
+            &format!("{head}{rest}Authorization: Bearer {token}\r\n\r\n{body}")
+        )
+        .0,
+        403
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn devices_and_pipes_are_not_read() {
+    let desk = Desk::new();
+    assert_eq!(desk.refusal(&["publish", "/dev/zero", "--yes"]), "not_a_file");
+}

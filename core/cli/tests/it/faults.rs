@@ -14,6 +14,23 @@ fn a_home_and_a_port_are_used_by_one_node_at_a_time() {
 }
 
 #[test]
+fn an_address_left_by_a_killed_node_is_not_believed() {
+    let (desk, other) = (Desk::new(), Desk::new());
+    let serving = Serving::start(&desk);
+    let address = std::fs::read(desk.home().join("node.json")).unwrap();
+    serving.kill();
+    let elsewhere = Serving::start(&other);
+    let url = serde_json::json!({ "url": elsewhere.url }).to_string();
+    assert_ne!(url.as_bytes(), address);
+    std::fs::write(desk.home().join("node.json"), url).unwrap();
+    assert_eq!(
+        desk.json(&["wallet", "balance"])["balance"],
+        "1000",
+        "it starts its own node"
+    );
+}
+
+#[test]
 fn commands_use_the_node_that_runs_and_two_at_once_do_not_disturb_each_other() {
     let desk = Desk::new();
     let serving = Serving::start(&desk);

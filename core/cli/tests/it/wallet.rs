@@ -176,3 +176,86 @@ fn the_doctor_says_what_is_there_and_tells_no_secret() {
         assert!(!printed.stdout.contains(secret.trim()));
     }
 }
+
+#[test]
+fn what_a_channel_holds_can_be_sent_all_the_same() {
+    let desk = Desk::new();
+    desk.publish(
+        "marmot.md",
+        "Ada",
+        "licence: paid\nprice: \"40\"",
+        &crate::support::essay("marmot"),
+    );
+    let answer = desk.json(&["ask", "What does the marmot eat?", "--max-price", "40"]);
+    let wallet = desk.json(&["wallet", "balance"]);
+    assert_eq!(wallet["balance"], "960");
+    assert_ne!(wallet["in_channels"], "0");
+    desk.json(&["accounts", "new", "Bo"]);
+    desk.json(&["wallet", "send", "Bo", "960", "--yes"]);
+    assert_eq!(
+        (desk.balance("me"), desk.balance("Bo"), desk.balance("Ada")),
+        (0, 960_000_000, 40_000_000)
+    );
+    let file = desk.path("proof.json");
+    desk.json(&[
+        "receipt",
+        answer["receipt"].as_str().unwrap(),
+        "--export",
+        file.to_str().unwrap(),
+    ]);
+    let report = desk.json(&["verify", file.to_str().unwrap()]);
+    assert_eq!(
+        (report["valid"].as_bool(), report["settled"].as_bool()),
+        (Some(true), Some(true)),
+        "after the channel is gone"
+    );
+}
+
+#[test]
+fn one_work_at_an_absurd_price_does_not_stand_in_the_way_of_others() {
+    let desk = Desk::new();
+    desk.publish(
+        "cheap.md",
+        "Ada",
+        "licence: paid\nprice: \"0.001\"",
+        &crate::support::essay("marmot"),
+    );
+    let dear = "licence: paid\nprice: \"18446744073709.551615\"";
+    desk.publish("dear.md", "Bo", dear, &crate::support::essay("badger"));
+    let answer = desk.json(&["ask", "Who counted the marmot in 1987?", "--without", &{
+        let works = desk.lines(&["works"]);
+        works.iter().find(|w| w["account"] == "Bo").unwrap()["work"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }]);
+    assert_eq!(answer["price"], "0.001");
+    assert_eq!(
+        desk.refusal(&[
+            "ask",
+            "What does the badger eat?",
+            "--max-price",
+            "18446744073709.551615"
+        ]),
+        "insufficient_funds"
+    );
+}
+
+#[test]
+fn a_lost_vault_is_not_replaced_by_another() {
+    let desk = Desk::new();
+    desk.json(&["wallet", "balance"]);
+    std::fs::remove_file(desk.home().join("vault.bin")).unwrap();
+    assert_eq!(desk.refusal(&["wallet", "balance"]), "no_wallet");
+    assert!(!desk.home().join("vault.bin").exists());
+}
+
+#[test]
+fn a_name_that_looks_like_an_address_is_refused() {
+    let desk = Desk::new();
+    let address = desk.json(&["wallet", "address"])["address"]
+        .as_str()
+        .unwrap()
+        .to_uppercase();
+    assert_eq!(desk.refusal(&["accounts", "new", &address]), "invalid_account_name");
+}

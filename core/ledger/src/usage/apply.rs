@@ -313,7 +313,7 @@ pub(crate) fn reclaim(scratch: &mut Scratch, call: &Call, tx: &ReclaimChannel) -
         .plus(channel.deposit)
         .map_err(|e| StateReadError(e.to_string()))?;
     credit(scratch, channel.asker, amount)?;
-    // The record stays as proof of what was settled; what it held and what it cost to keep are gone.
+    // The records stay as proof of what was settled; what the channel held and what it cost to keep are gone.
     let closed = Channel {
         escrow: channel.paid,
         deposit: Amount::ZERO,
@@ -321,7 +321,6 @@ pub(crate) fn reclaim(scratch: &mut Scratch, call: &Call, tx: &ReclaimChannel) -
         ..channel
     };
     scratch.put(StateKey::Channel(tx.channel), &closed);
-    scratch.remove(StateKey::Paid(tx.channel));
     Ok(UsageEvent::ChannelReclaimed {
         channel: tx.channel,
         asker: channel.asker,
