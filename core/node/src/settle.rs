@@ -11,7 +11,12 @@ use byline_types::decode;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
+/// A pause in which no answer was paid.
+const PAUSE: Duration = Duration::from_millis(250);
+/// This many answers are settled even if there is no pause.
+const MANY: usize = 256;
 /// The most bytes of a stored voucher.
 const MAX_VOUCHER_BYTES: usize = 1024;
 /// The most bytes of stored payouts: 40 for each payee.
@@ -60,8 +65,9 @@ impl Settler {
 
 fn run(work: &Work, woken: &Receiver<()>) {
     while woken.recv().is_ok() {
-        // Many answers in a row are settled together.
-        while woken.try_recv().is_ok() {}
+        // Many answers in a row are settled together, once there is a pause or there are many.
+        let in_a_row = std::iter::repeat_with(|| woken.recv_timeout(PAUSE)).take(MANY);
+        in_a_row.take_while(|wake| wake.is_ok()).for_each(drop);
         // What fails now stays owed and durable; the next wake, balance or start tries again and reports it.
         let _ = work.settle_all();
     }
