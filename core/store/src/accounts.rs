@@ -67,7 +67,10 @@ impl WriteTx<'_> {
     /// `BadName`, `NameTaken`, or the file cannot be written.
     pub fn rename_account(&self, account: &AccountId, name: &str) -> Result<(), StoreError> {
         let (name, key) = checked_name(name)?;
-        if self.account_named(&name)?.is_some_and(|found| found.account != *account) {
+        if self
+            .account_named(&name)?
+            .is_some_and(|found| found.account != *account)
+        {
             return Err(StoreError::NameTaken(name));
         }
         self.connection
@@ -109,7 +112,9 @@ impl Tables {
     /// # Errors
     /// The file cannot be read.
     pub fn accounts(&self) -> Result<Vec<LocalAccount>, StoreError> {
-        let mut statement = self.connection.prepare_cached(&format!("{ACCOUNT} ORDER BY derivation"))?;
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("{ACCOUNT} ORDER BY derivation"))?;
         let rows = statement.query_map([], read_account)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -192,7 +197,9 @@ fn read_contact(row: &Row<'_>) -> rusqlite::Result<Contact> {
 
 /// The name without blanks around it, composed; and the key under which it is unique.
 fn checked_name(given: &str) -> Result<(String, String), StoreError> {
-    let name = ComposingNormalizerBorrowed::new_nfc().normalize(given.trim()).into_owned();
+    let name = ComposingNormalizerBorrowed::new_nfc()
+        .normalize(given.trim())
+        .into_owned();
     let reason = if name.is_empty() {
         "it is empty"
     } else if name.chars().count() > MAX_NAME_CHARS {
@@ -208,7 +215,9 @@ fn checked_name(given: &str) -> Result<(String, String), StoreError> {
 }
 
 fn name_key(name: &str) -> String {
-    let composed = ComposingNormalizerBorrowed::new_nfc().normalize(name.trim()).into_owned();
+    let composed = ComposingNormalizerBorrowed::new_nfc()
+        .normalize(name.trim())
+        .into_owned();
     let folded = CaseMapperBorrowed::new().fold_string(&composed).into_owned();
     ComposingNormalizerBorrowed::new_nfc().normalize(&folded).into_owned()
 }

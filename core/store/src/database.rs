@@ -173,7 +173,9 @@ impl Deref for Snapshot<'_> {
 
     fn deref(&self) -> &Tables {
         #[expect(clippy::expect_used, reason = "only `drop` takes the tables")]
-        self.tables.as_ref().expect("a snapshot has its tables until it is dropped")
+        self.tables
+            .as_ref()
+            .expect("a snapshot has its tables until it is dropped")
     }
 }
 

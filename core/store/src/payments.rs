@@ -253,7 +253,10 @@ impl Tables {
     /// # Errors
     /// The file cannot be read.
     pub fn receipt_count(&self) -> Result<u64, StoreError> {
-        let count: i64 = self.connection.prepare_cached("SELECT count(*) FROM receipt")?.query_row([], |row| row.get(0))?;
+        let count: i64 = self
+            .connection
+            .prepare_cached("SELECT count(*) FROM receipt")?
+            .query_row([], |row| row.get(0))?;
         Ok(from_i64(count))
     }
 }

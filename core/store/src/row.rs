@@ -9,7 +9,9 @@ pub(crate) fn from_i64(column: i64) -> u64 {
 
 /// A column that must have thirty-two bytes.
 pub(crate) fn bytes32(column: &[u8]) -> Result<[u8; 32], StoreError> {
-    column.try_into().map_err(|_| StoreError::Damaged(format!("an id of {} bytes", column.len())))
+    column
+        .try_into()
+        .map_err(|_| StoreError::Damaged(format!("an id of {} bytes", column.len())))
 }
 
 /// A row whose content does not decode.

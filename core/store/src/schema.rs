@@ -109,8 +109,8 @@ CREATE VIRTUAL TABLE title_index USING fts5(terms, content='', columnsize=0, tok
 CREATE VIRTUAL TABLE title_term USING fts5vocab(title_index, 'instance');
 INSERT INTO passage_index (passage_index, rank) VALUES ('secure-delete', 1), ('hashsize', 16777216);
 INSERT INTO title_index (title_index, rank) VALUES ('secure-delete', 1);
--- In how many passages a term stands.
-CREATE TABLE term (term TEXT PRIMARY KEY, passages INTEGER NOT NULL) WITHOUT ROWID;
+-- In how many passages and in how many titles a term stands.
+CREATE TABLE term (term TEXT PRIMARY KEY, passages INTEGER NOT NULL, titles INTEGER NOT NULL) WITHOUT ROWID;
 -- How much is indexed, in all and in each language.
 CREATE TABLE corpus (
     language TEXT PRIMARY KEY,

@@ -45,24 +45,35 @@ impl Tables {
             .prepare_cached("SELECT node FROM tree_node WHERE key = ?1")?
             .query_row([encoded(key)?], |row| row.get(0))
             .optional()?;
-        bytes.map(|bytes| Node::try_from_slice(&bytes).map_err(damaged)).transpose()
+        bytes
+            .map(|bytes| Node::try_from_slice(&bytes).map_err(damaged))
+            .transpose()
     }
 }
 
 impl WriteTx<'_> {
     /// Writes what a block changes in the tree.
     pub(crate) fn put_tree_update(&self, update: &TreeUpdateBatch) -> Result<(), StoreError> {
-        let mut node = self.connection.prepare_cached("INSERT OR REPLACE INTO tree_node VALUES (?1, ?2)")?;
+        let mut node = self
+            .connection
+            .prepare_cached("INSERT OR REPLACE INTO tree_node VALUES (?1, ?2)")?;
         for (key, content) in update.node_batch.nodes() {
             node.execute(params![encoded(key)?, encoded(content)?])?;
         }
-        let mut value = self.connection.prepare_cached("INSERT OR REPLACE INTO tree_value VALUES (?1, ?2, ?3)")?;
+        let mut value = self
+            .connection
+            .prepare_cached("INSERT OR REPLACE INTO tree_value VALUES (?1, ?2, ?3)")?;
         for ((version, key), content) in update.node_batch.values() {
             value.execute(params![key.0, version_column(*version), content])?;
         }
-        let mut stale = self.connection.prepare_cached("INSERT OR REPLACE INTO tree_stale VALUES (?1, ?2)")?;
+        let mut stale = self
+            .connection
+            .prepare_cached("INSERT OR REPLACE INTO tree_stale VALUES (?1, ?2)")?;
         for index in &update.stale_node_index_batch {
-            stale.execute(params![version_column(index.stale_since_version), encoded(&index.node_key)?])?;
+            stale.execute(params![
+                version_column(index.stale_since_version),
+                encoded(&index.node_key)?
+            ])?;
         }
         Ok(())
     }
@@ -84,7 +95,9 @@ impl WriteTx<'_> {
                  AND newer.version > tree_value.version AND newer.version <= ?1)",
             [oldest],
         )?;
-        Ok(self.connection.execute("DELETE FROM tree_stale WHERE since <= ?1", [oldest])?)
+        Ok(self
+            .connection
+            .execute("DELETE FROM tree_stale WHERE since <= ?1", [oldest])?)
     }
 }
 

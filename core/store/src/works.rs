@@ -139,7 +139,11 @@ impl<'a> NewWork<'a> {
         if !self.leaf_ends.is_sorted_by(|a, b| a < b) {
             return Some("its leaves do not follow one on the other");
         }
-        if self.leaf_ends.iter().any(|&end| !self.text.is_char_boundary(end as usize)) {
+        if self
+            .leaf_ends
+            .iter()
+            .any(|&end| !self.text.is_char_boundary(end as usize))
+        {
             return Some("a leaf ends inside a character");
         }
         let end = self.leaf_ends.last().copied().unwrap_or_default();
@@ -180,17 +184,21 @@ impl Store {
 }
 
 impl WriteTx<'_> {
-    /// Adds a version of a work; the version before it leaves the index, and its text stays for the receipts on it.
+    /// Adds a version of a work; the version before it leaves the index, and its text stays for the receipts on it. A new
+    /// version of a withdrawn work brings the work back; what was deleted stays deleted.
     ///
     /// # Errors
-    /// `Withdrawn`, `NotNextVersion`, `BadPassages`, `Conflict` when the version is there with another manifest, or the
+    /// `NotNextVersion`, `BadPassages`, `Conflict` when the version is there with another manifest, or the
     /// file cannot be written.
     pub fn put_work(&self, work: &NewWork<'_>, terms: &WorkTerms) -> Result<Added, StoreError> {
         work.check()?;
         if let Some(kept) = self.manifest_id(&work.work, work.version)? {
             return match kept == work.manifest_id {
                 true => Ok(Added::Already),
-                false => Err(StoreError::Conflict(format!("version {} of {}", work.version, work.work))),
+                false => Err(StoreError::Conflict(format!(
+                    "version {} of {}",
+                    work.version, work.work
+                ))),
             };
         }
         let number = self.put_work_row(work)?;
@@ -431,7 +439,9 @@ impl Tables {
     /// The file cannot be read.
     pub fn manifest_id(&self, work: &WorkId, version: u32) -> Result<Option<ManifestId>, StoreError> {
         let found: Option<Vec<u8>> = self.edition_value(work, version, "manifest_id")?;
-        found.map(|bytes| Ok(ManifestId::from_bytes(bytes32(&bytes)?))).transpose()
+        found
+            .map(|bytes| Ok(ManifestId::from_bytes(bytes32(&bytes)?)))
+            .transpose()
     }
 
     /// The encoded manifest of a version; nothing for a withdrawn work.
@@ -439,7 +449,9 @@ impl Tables {
     /// # Errors
     /// The file cannot be read.
     pub fn manifest(&self, work: &WorkId, version: u32) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(self.edition_value::<Option<Vec<u8>>>(work, version, "manifest")?.flatten())
+        Ok(self
+            .edition_value::<Option<Vec<u8>>>(work, version, "manifest")?
+            .flatten())
     }
 
     /// The canonical text of a version; nothing for a withdrawn work.
@@ -507,7 +519,9 @@ impl Passage {
 
 fn read_entry(row: &Row<'_>) -> Result<WorkEntry, StoreError> {
     let authors: Option<Vec<u8>> = row.get(6)?;
-    let authors = authors.map(|bytes| decode(&bytes, MAX_AUTHORS_BYTES).map_err(damaged)).transpose()?;
+    let authors = authors
+        .map(|bytes| decode(&bytes, MAX_AUTHORS_BYTES).map_err(damaged))
+        .transpose()?;
     Ok(WorkEntry {
         number: from_i64(row.get(0)?),
         work: WorkId::from_bytes(row.get(1)?),
@@ -542,7 +556,10 @@ pub(crate) fn read_passage(row: &Row<'_>) -> Result<Passage, StoreError> {
         },
         byte_from: row.get(2)?,
         words: row.get(3)?,
-        leaf_ends: ends.chunks_exact(4).map(|end| u32::from_le_bytes([end[0], end[1], end[2], end[3]])).collect(),
+        leaf_ends: ends
+            .chunks_exact(4)
+            .map(|end| u32::from_le_bytes([end[0], end[1], end[2], end[3]]))
+            .collect(),
         text: row.get(5)?,
     })
 }

@@ -43,12 +43,19 @@ impl Evidence {
             in_work[posting.group as usize] += f64::from(posting.occurrences);
         }
         let parts = self.groups.iter().zip(in_work);
-        let work = parts.map(|(group, n)| group.weight * saturation(n, 1.0, ranking.work_k1, ranking.work_b)).sum();
+        let work = parts
+            .map(|(group, n)| group.weight * saturation(n, 1.0, ranking.work_k1, ranking.work_b))
+            .sum();
         let title = self.title_score(first_of_section(section(postings[0].passage)));
         for of_passage in postings.chunk_by(|a, b| a.passage == b.passage) {
             let passage = of_passage.iter().map(|posting| self.part(posting, ranking)).sum();
             candidates.push(Candidate {
-                score: ranking.fuse(&Signals { passage, work, title, proximity: 0.0 }),
+                score: ranking.fuse(&Signals {
+                    passage,
+                    work,
+                    title,
+                    proximity: 0.0,
+                }),
                 passage: of_passage[0].passage,
             });
         }
@@ -62,12 +69,20 @@ impl Evidence {
     /// The first passages of works whose title has a term that the passage lacks. `candidates` come in passage order.
     fn add_titled(&self, ranking: &Ranking, candidates: &mut Vec<Candidate>) {
         let found = self.titles.iter().flatten();
-        let titled: BTreeSet<i64> = found.flat_map(|found| found.occurrences.iter().map(|&(passage, _)| passage)).collect();
+        let titled: BTreeSet<i64> = found
+            .flat_map(|found| found.occurrences.iter().map(|&(passage, _)| passage))
+            .collect();
         let with_text = candidates.len();
         for passage in titled {
-            if candidates[..with_text].binary_search_by_key(&passage, |candidate| candidate.passage).is_err() {
+            if candidates[..with_text]
+                .binary_search_by_key(&passage, |candidate| candidate.passage)
+                .is_err()
+            {
                 let title = self.title_score(passage);
-                let score = ranking.fuse(&Signals { title, ..Signals::default() });
+                let score = ranking.fuse(&Signals {
+                    title,
+                    ..Signals::default()
+                });
                 candidates.push(Candidate { score, passage });
             }
         }
@@ -91,13 +106,17 @@ impl Evidence {
 
     /// The sum over the terms of the passage's work, `grows` with their occurrences in it.
     pub(crate) fn work_score(&self, passage: i64, grows: impl Fn(f64) -> f64) -> f64 {
-        let (from, to) = (first_of_section(section(passage)), first_of_section(section(passage) + 1));
+        let (from, to) = (
+            first_of_section(section(passage)),
+            first_of_section(section(passage) + 1),
+        );
         self.sum(grows, |found| found.count_between(from, to))
     }
 
     fn sum(&self, grows: impl Fn(f64) -> f64, count: impl Fn(&Postings) -> usize) -> f64 {
         let read = self.groups.iter().zip(&self.passages);
-        read.filter_map(|(group, found)| Some(group.weight * grows(count(found.as_ref()?) as f64))).sum()
+        read.filter_map(|(group, found)| Some(group.weight * grows(count(found.as_ref()?) as f64)))
+            .sum()
     }
 
     /// The terms of the question that the passage has, in the question's order.
@@ -117,7 +136,9 @@ impl Evidence {
     /// The groups that were too common to be read.
     pub(crate) fn unread(&self) -> Vec<&TermGroup> {
         let read = self.groups.iter().zip(&self.passages);
-        read.filter(|(_, found)| found.is_none()).map(|(group, _)| group).collect()
+        read.filter(|(_, found)| found.is_none())
+            .map(|(group, _)| group)
+            .collect()
     }
 }
 

@@ -1,6 +1,9 @@
 //! Writing the search index: the terms of a work going in, and coming out again when it is withdrawn or replaced.
 
-#![expect(clippy::disallowed_types, reason = "one look-up a word; what is written is sorted first")]
+#![expect(
+    clippy::disallowed_types,
+    reason = "one look-up a word; what is written is sorted first"
+)]
 
 use super::language::Language;
 use super::terms::{TERMS_VERSION, TermMaker};
@@ -15,13 +18,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Where the store keeps by which rules its index was made.
 const TERMS_VERSION_SETTING: &str = "store/terms-version";
 
+/// Passages of a work that are looked at to guess its language.
+const GUESS_PASSAGES: usize = 5;
+
 /// The terms of a work, ready to be written. Making them is the slow part of adding a work, and needs no database.
 pub struct WorkTerms {
     language: Language,
     title: IndexText,
     passages: Vec<IndexText>,
-    /// In how many of the passages each term stands.
-    frequencies: HashMap<String, i64>,
+    /// In how many of the passages, and in how many titles (this one), each term stands.
+    frequencies: HashMap<String, Frequency>,
 }
 
 /// One text as the index takes it.
@@ -36,8 +42,15 @@ struct IndexText {
 /// What a transaction changes in the statistics; written once, at its end.
 #[derive(Default)]
 pub(crate) struct IndexChanges {
-    frequencies: BTreeMap<String, i64>,
+    frequencies: BTreeMap<String, Frequency>,
     corpus: BTreeMap<&'static str, CorpusSize>,
+}
+
+/// In how many texts a term stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Frequency {
+    pub(crate) passages: i64,
+    pub(crate) titles: i64,
 }
 
 /// How much is indexed.
@@ -58,20 +71,22 @@ enum Direction {
 
 impl WorkTerms {
     /// The terms of a title and of passages, in the language of the tag, or else in the one they seem to be in.
-    pub(crate) fn new<'t>(title: &str, tag: &str, passages: impl Iterator<Item = &'t str> + Clone) -> WorkTerms {
-        let first = passages.clone().next().unwrap_or(title);
-        let language = Language::of_text(first, tag);
+    pub(crate) fn new<'t>(title: &'t str, tag: &str, passages: impl Iterator<Item = &'t str> + Clone) -> WorkTerms {
+        let language = language_of(tag, title, passages.clone());
         let mut maker = TermMaker::new(language);
-        let mut frequencies = Frequencies::default();
-        let passages = passages.map(|text| frequencies.count(&mut maker, text)).collect();
+        let mut counter = Counter::default();
+        let passages = passages
+            .map(|text| counter.count(&mut maker, text, |frequency| &mut frequency.passages))
+            .collect();
+        let title = counter.count(&mut maker, title, |frequency| &mut frequency.titles);
         WorkTerms {
             language,
-            title: Frequencies::default().count(&mut maker, title),
+            title,
             passages,
-            frequencies: frequencies
-                .passages
+            frequencies: counter
+                .terms
                 .into_iter()
-                .map(|(term, (count, _))| (term, count))
+                .map(|(term, (frequency, _))| (term, frequency))
                 .collect(),
         }
     }
@@ -101,15 +116,25 @@ impl WorkTerms {
     }
 }
 
-/// Counts in how many passages each term stands: the count, and the last passage that was counted.
+/// The language of the tag, or what one of the first passages or the title seem to be in: code and lists tell nothing.
+fn language_of<'t>(tag: &str, title: &'t str, passages: impl Iterator<Item = &'t str>) -> Language {
+    passages
+        .take(GUESS_PASSAGES)
+        .chain([title])
+        .map(|text| Language::of_text(text, tag))
+        .find(|&language| language != Language::Unknown)
+        .unwrap_or(Language::Unknown)
+}
+
+/// Counts in how many texts each term stands; beside each count is the text that was counted last.
 #[derive(Default)]
-struct Frequencies {
-    passages: HashMap<String, (i64, u32)>,
+struct Counter {
+    terms: HashMap<String, (Frequency, u32)>,
     current: u32,
 }
 
-impl Frequencies {
-    fn count(&mut self, maker: &mut TermMaker, text: &str) -> IndexText {
+impl Counter {
+    fn count(&mut self, maker: &mut TermMaker, text: &str, column: impl Fn(&mut Frequency) -> &mut i64) -> IndexText {
         self.current += 1;
         let mut out = IndexText {
             terms: String::with_capacity(text.len()),
@@ -117,7 +142,7 @@ impl Frequencies {
         };
         let mut last_word = None;
         maker.each(text, &mut |term| {
-            self.add(term.text);
+            self.add(term.text, &column);
             out.terms.push_str(term.text);
             out.terms.push(' ');
             if last_word.replace(term.word) != Some(term.word) {
@@ -127,16 +152,16 @@ impl Frequencies {
         out
     }
 
-    fn add(&mut self, term: &str) {
-        match self.passages.get_mut(term) {
-            Some((_, last)) if *last == self.current => {}
-            Some((count, last)) => {
-                *count += 1;
-                *last = self.current;
-            }
-            None => {
-                self.passages.insert(term.to_owned(), (1, self.current));
-            }
+    /// Counts a term of the current text, once.
+    fn add(&mut self, term: &str, column: impl Fn(&mut Frequency) -> &mut i64) {
+        if !self.terms.contains_key(term) {
+            self.terms.insert(term.to_owned(), Default::default());
+        }
+        if let Some((frequency, last)) = self.terms.get_mut(term)
+            && *last != self.current
+        {
+            *column(frequency) += 1;
+            *last = self.current;
         }
     }
 }
@@ -200,15 +225,19 @@ impl WriteTx<'_> {
     pub(crate) fn write_index_changes(&self) -> Result<(), StoreError> {
         let changes = self.index.take();
         let mut change = self.connection.prepare_cached(
-            "INSERT INTO term (term, passages) VALUES (?1, ?2)
-             ON CONFLICT (term) DO UPDATE SET passages = passages + excluded.passages",
+            "INSERT INTO term (term, passages, titles) VALUES (?1, ?2, ?3)
+             ON CONFLICT (term) DO UPDATE SET passages = passages + excluded.passages, titles = titles + excluded.titles",
         )?;
         let mut forget = self
             .connection
-            .prepare_cached("DELETE FROM term WHERE term = ?1 AND passages <= 0")?;
-        for (term, passages) in changes.frequencies.iter().filter(|(_, passages)| **passages != 0) {
-            change.execute(params![term, passages])?;
-            if *passages < 0 {
+            .prepare_cached("DELETE FROM term WHERE term = ?1 AND passages <= 0 AND titles <= 0")?;
+        for (term, frequency) in changes
+            .frequencies
+            .iter()
+            .filter(|(_, changed)| **changed != Frequency::default())
+        {
+            change.execute(params![term, frequency.passages, frequency.titles])?;
+            if frequency.passages < 0 || frequency.titles < 0 {
                 forget.execute([term])?;
             }
         }
@@ -318,12 +347,22 @@ impl Tables {
     /// # Errors
     /// The file cannot be read.
     pub fn document_frequency(&self, term: &str) -> Result<u64, StoreError> {
-        let found: Option<i64> = self
+        Ok(self.frequency(term)?.passages.max(0).cast_unsigned())
+    }
+
+    /// In how many indexed passages and titles a term stands.
+    pub(crate) fn frequency(&self, term: &str) -> Result<Frequency, StoreError> {
+        let found = self
             .connection
-            .prepare_cached("SELECT passages FROM term WHERE term = ?1")?
-            .query_row([term], |row| row.get(0))
+            .prepare_cached("SELECT passages, titles FROM term WHERE term = ?1")?
+            .query_row([term], |row| {
+                Ok(Frequency {
+                    passages: row.get(0)?,
+                    titles: row.get(1)?,
+                })
+            })
             .optional()?;
-        Ok(found.unwrap_or_default().max(0).cast_unsigned())
+        Ok(found.unwrap_or_default())
     }
 }
 
@@ -352,13 +391,13 @@ impl Direction {
 
 impl IndexChanges {
     fn add(&mut self, terms: &WorkTerms, direction: Direction) {
-        for (term, count) in &terms.frequencies {
-            let change = count * direction.sign();
-            match self.frequencies.get_mut(term) {
-                Some(sum) => *sum += change,
-                None => {
-                    self.frequencies.insert(term.clone(), change);
-                }
+        for (term, frequency) in &terms.frequencies {
+            if !self.frequencies.contains_key(term) {
+                self.frequencies.insert(term.clone(), Frequency::default());
+            }
+            if let Some(sum) = self.frequencies.get_mut(term) {
+                sum.passages += frequency.passages * direction.sign();
+                sum.titles += frequency.titles * direction.sign();
             }
         }
         let size = terms.size();

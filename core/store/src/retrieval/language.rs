@@ -69,8 +69,11 @@ struct Profile {
     function_words: &'static str,
 }
 
-/// A word in this many is a function word at least, in a text whose language is told by its function words.
-const FUNCTION_WORD_RATE: usize = 8;
+/// In a text whose language is told by its function words, there is one long one (three letters or more) or two short ones
+/// at least among this many words.
+const WORDS_FOR_A_FUNCTION_WORD: usize = 8;
+/// What a long function word counts; a short one counts 1.
+const LONG_FUNCTION_WORD: usize = 2;
 /// Words of a text that are looked at to guess its language.
 const GUESS_WORDS: usize = 400;
 
@@ -122,7 +125,7 @@ impl Language {
             Language::Korean => Script::Hangul,
             Language::Russian => Script::Cyrillic,
             Language::Tamil => Script::Tamil,
-            Language::Thai => Script::Unspaced,
+            Language::Thai => Script::Thai,
             Language::Unknown | Language::Other => Script::Other,
             _ => Script::Latin,
         }
@@ -141,6 +144,7 @@ impl Language {
             Script::Cyrillic => Language::Russian,
             Script::Devanagari => Language::Hindi,
             Script::Tamil => Language::Tamil,
+            Script::Thai => Language::Thai,
             _ => Language::Unknown,
         }
     }
@@ -208,21 +212,33 @@ fn dominant_script(text: &str) -> Script {
 fn guess_latin(text: &str) -> Language {
     let mut counts: BTreeMap<Language, usize> = BTreeMap::new();
     let mut words = 0;
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(GUESS_WORDS) {
+    for word in text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .take(GUESS_WORDS)
+    {
         words += 1;
-        for &language in function_words().get(word.to_lowercase().as_str()).into_iter().flatten() {
-            *counts.entry(language).or_default() += 1;
+        let word = word.to_lowercase();
+        let counted = if word.chars().nth(2).is_some() {
+            LONG_FUNCTION_WORD
+        } else {
+            1
+        };
+        for &language in function_words().get(word.as_str()).into_iter().flatten() {
+            *counts.entry(language).or_default() += counted;
         }
     }
-    let best = counts
+    let latin = counts
         .into_iter()
-        .filter(|(language, _)| language.script() == Script::Latin)
-        .rev()
-        .max_by_key(|&(_, count)| count);
-    match best {
-        Some((language, count)) if count * FUNCTION_WORD_RATE >= words => language,
+        .filter(|(language, _)| language.script() == Script::Latin);
+    match latin.rev().max_by_key(|&(_, count)| count) {
+        Some((language, count)) if enough(count, words) => language,
         _ => Language::Unknown,
     }
+}
+
+fn enough(count: usize, words: usize) -> bool {
+    count >= LONG_FUNCTION_WORD && count * WORDS_FOR_A_FUNCTION_WORD >= words * LONG_FUNCTION_WORD
 }
 
 fn function_words() -> &'static BTreeMap<&'static str, Vec<Language>> {

@@ -10,7 +10,6 @@ use rusqlite::params;
 const TITLE_BUDGET: i64 = 40_000;
 
 /// Where one group of terms stands.
-#[derive(Default)]
 pub(crate) struct Postings {
     /// Passage and position of every occurrence, rising.
     pub(crate) occurrences: Vec<(i64, u32)>,
@@ -25,20 +24,26 @@ pub(crate) struct Posting {
 }
 
 impl Tables {
-    /// The postings of each group, rarest group first, until `budget` occurrences are read. A group that no longer fits
-    /// is left unread (`None`), except that the first is read as far as the budget goes.
-    pub(crate) fn passage_postings(&self, groups: &[TermGroup], budget: i64) -> Result<Vec<Option<Postings>>, StoreError> {
+    /// The postings of each group, rarest group first, until about `budget` occurrences are read. A group that no longer
+    /// fits is left unread (`None`), and so are function words, except that the first one that passages have is read as
+    /// far as the budget goes.
+    pub(crate) fn passage_postings(
+        &self,
+        groups: &[TermGroup],
+        budget: i64,
+    ) -> Result<Vec<Option<Postings>>, StoreError> {
         let mut left = budget;
         let mut all = Vec::with_capacity(groups.len());
-        for (number, group) in groups.iter().enumerate() {
-            // A term has at least one occurrence in each of its passages.
-            let fits = number == 0 || group.passages <= left;
-            let postings = match fits {
-                true => self.occurrences(group, PASSAGE_SQL, left)?,
-                false => None,
+        for group in groups {
+            // A passage has a term once at least, and seldom more than three times.
+            let fits = group.passages <= left && !group.function;
+            let postings = match (fits, left == budget) {
+                (true, _) => Some(self.occurrences(group, PASSAGE_SQL, NO_LIMIT)?),
+                (false, true) => Some(self.occurrences(group, PASSAGE_SQL, budget)?),
+                (false, false) => None,
             };
-            left -= postings.as_ref().map_or(0, |postings| postings.occurrences.len() as i64);
-            all.push(postings.or_else(|| (number == 0).then(Postings::default)));
+            left -= postings.as_ref().map_or(0, Postings::len);
+            all.push(postings);
         }
         Ok(all)
     }
@@ -48,17 +53,17 @@ impl Tables {
         let mut left = TITLE_BUDGET;
         let mut all = Vec::with_capacity(groups.len());
         for group in groups {
-            let postings = match left > 0 {
-                true => self.occurrences(group, TITLE_SQL, left)?,
+            let postings = match left > 0 && !group.function {
+                true => Some(self.occurrences(group, TITLE_SQL, left)?),
                 false => None,
             };
-            left -= postings.as_ref().map_or(0, |postings| postings.occurrences.len() as i64);
+            left -= postings.as_ref().map_or(0, Postings::len);
             all.push(postings);
         }
         Ok(all)
     }
 
-    fn occurrences(&self, group: &TermGroup, sql: &str, limit: i64) -> Result<Option<Postings>, StoreError> {
+    fn occurrences(&self, group: &TermGroup, sql: &str, limit: i64) -> Result<Postings, StoreError> {
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut occurrences = Vec::new();
         for term in &group.terms {
@@ -70,14 +75,20 @@ impl Tables {
         if group.terms.len() > 1 {
             occurrences.sort();
         }
-        Ok(Some(Postings { occurrences }))
+        Ok(Postings { occurrences })
     }
 }
 
+/// What SQLite takes for "all".
+const NO_LIMIT: i64 = -1;
 const PASSAGE_SQL: &str = "SELECT doc, offset FROM passage_term WHERE term = ?1 LIMIT ?2";
 const TITLE_SQL: &str = "SELECT doc, offset FROM title_term WHERE term = ?1 LIMIT ?2";
 
 impl Postings {
+    fn len(&self) -> i64 {
+        self.occurrences.len() as i64
+    }
+
     /// The occurrences in one passage.
     pub(crate) fn in_passage(&self, passage: i64) -> &[(i64, u32)] {
         let from = self.occurrences.partition_point(|&(number, _)| number < passage);

@@ -1,6 +1,6 @@
 //! A question, and the terms it looks for.
 
-use super::index::CorpusSize;
+use super::index::{CorpusSize, Frequency};
 use super::language::Language;
 use super::score::{Ranking, idf};
 use super::script::Script;
@@ -57,6 +57,8 @@ pub(crate) struct TermGroup {
     pub(crate) passages: i64,
     /// The weight of the group: its inverse document frequency, times that of its kind, times how often it is asked.
     pub(crate) weight: f64,
+    /// Whether it is a function word: then it is not read from the index, where it would take most of the time.
+    pub(crate) function: bool,
 }
 
 impl Tables {
@@ -88,7 +90,8 @@ impl Tables {
         for (alternatives, kind, count) in alternatives(&text, own, &other_languages(corpus, own)) {
             if let Some(mut group) = self.term_group(alternatives, passages)? {
                 group.weight *= ranking.kind_weight(kind) * count;
-                groups.push((kind, group));
+                group.function = kind == TokenKind::Function;
+                groups.push(group);
             }
         }
         Ok(telling(groups, passages))
@@ -101,15 +104,19 @@ impl Tables {
             word: alternatives.word,
             passages: 0,
             weight: 0.0,
+            function: false,
         };
+        let mut titles = 0;
         for term in alternatives.terms {
-            let passages = self.document_frequency(&term)?.cast_signed();
-            if passages > 0 {
-                group.passages = (group.passages + passages).min(corpus_passages);
+            let frequency = self.frequency(&term)?;
+            if frequency != Frequency::default() {
+                group.passages = (group.passages + frequency.passages).min(corpus_passages);
+                titles += frequency.titles;
                 group.terms.push(term);
             }
         }
-        group.weight = idf(corpus_passages, group.passages);
+        // A term that only titles have is rare, but not rarer than it is in titles.
+        group.weight = idf(corpus_passages, group.passages.max(titles));
         Ok((!group.terms.is_empty()).then_some(group))
     }
 }
@@ -137,7 +144,14 @@ fn alternatives(text: &str, own: Language, others: &[Language]) -> Vec<(Alternat
                 terms.push(form.term.clone());
             }
         }
-        found.push((Alternatives { word: token.word, terms }, token.kind, 1.0));
+        found.push((
+            Alternatives {
+                word: token.word,
+                terms,
+            },
+            token.kind,
+            1.0,
+        ));
     }
     found
 }
@@ -151,27 +165,28 @@ fn other_languages(corpus: &[(String, CorpusSize)], own: Language) -> Vec<Langua
         .filter(|&(_, language)| language != own && language.script() == Script::Latin)
         .collect();
     used.sort_unstable();
-    let mut languages: Vec<Language> = used.into_iter().map(|(_, language)| language).take(MAX_OTHER_LANGUAGES).collect();
+    let mut languages: Vec<Language> = used
+        .into_iter()
+        .map(|(_, language)| language)
+        .take(MAX_OTHER_LANGUAGES)
+        .collect();
     if own != Language::Unknown {
         languages.push(Language::Unknown);
     }
     languages
 }
 
-/// The groups that tell something, rarest first. A question of function words alone keeps them at full weight.
-fn telling(groups: Vec<(TokenKind, TermGroup)>, passages: i64) -> Vec<TermGroup> {
-    let any_telling = groups.iter().any(|(kind, _)| *kind != TokenKind::Function);
-    let mut kept: Vec<TermGroup> = groups
-        .into_iter()
-        .map(|(_, mut group)| {
-            if !any_telling {
-                group.weight = idf(passages, group.passages);
-            }
-            group
-        })
-        .filter(|group| group.weight > 0.0)
-        .collect();
-    kept.sort_by_key(|group| group.passages);
-    kept.truncate(MAX_WORDS);
-    kept
+/// The groups that tell something, rarest first, function words last. A question of function words alone takes them as
+/// words.
+fn telling(mut groups: Vec<TermGroup>, passages: i64) -> Vec<TermGroup> {
+    if groups.iter().all(|group| group.function) {
+        for group in &mut groups {
+            group.weight = idf(passages, group.passages);
+            group.function = false;
+        }
+    }
+    groups.retain(|group| group.weight > 0.0);
+    groups.sort_by_key(|group| (group.function, group.passages));
+    groups.truncate(MAX_WORDS);
+    groups
 }

@@ -1,4 +1,4 @@
-//! How well a passage answers: BM25 of the passage, of its work and of the title, nearness of the words, and their sum.
+//! How well a passage answers: BM25 of the passage and of its work, words in the title, nearness of words, and their sum.
 
 use super::terms::TokenKind;
 
@@ -15,7 +15,7 @@ pub struct Ranking {
     pub work_b: f64,
     /// What the work's BM25 counts beside the passage's.
     pub work_weight: f64,
-    /// What the title's BM25 counts beside the passage's.
+    /// What the question's words in the title count beside the passage's BM25.
     pub title_weight: f64,
     /// What the nearness of the question's words counts beside the passage's BM25.
     pub proximity_weight: f64,
@@ -25,16 +25,6 @@ pub struct Ranking {
     pub character_weight: f64,
     /// What a pair of characters across two words of the question counts.
     pub bridge_weight: f64,
-    /// Feedback passages.
-    pub feedback: usize,
-    /// Feedback terms.
-    pub feedback_terms: usize,
-    /// lo.
-    pub flo: f64,
-    /// hi.
-    pub fhi: f64,
-    /// Feedback weight.
-    pub feedback_weight: f64,
     /// Occurrences that are read from the index at most: what bounds the time of a search.
     pub occurrence_budget: i64,
     /// Passages that are scored in full.
@@ -48,18 +38,14 @@ impl Default for Ranking {
             passage_b: 0.75,
             work_k1: 1.2,
             work_b: 0.75,
-            work_weight: 0.5,
-            title_weight: 0.3,
-            proximity_weight: 0.2,
-            function_weight: 0.2,
+            work_weight: 0.2,
+            title_weight: 0.5,
+            proximity_weight: 0.4,
+            function_weight: 0.3,
             character_weight: 0.2,
             bridge_weight: 0.5,
-            feedback: 0,
-            flo: 0.5, fhi: 0.9,
-            feedback_terms: 16,
-            feedback_weight: 0.3,
-            occurrence_budget: 150_000,
-            candidates: 256,
+            occurrence_budget: 80_000,
+            candidates: 128,
         }
     }
 }
@@ -71,7 +57,7 @@ pub struct Signals {
     pub passage: f64,
     /// BM25 of the whole work.
     pub work: f64,
-    /// BM25 of the title.
+    /// The inverse document frequencies of the question's words that are in the title, summed.
     pub title: f64,
     /// Nearness of the question's words in the passage.
     pub proximity: f64,
@@ -120,7 +106,7 @@ pub(crate) struct Occurrences<'a> {
 const WINDOW: u32 = 16;
 
 /// How near words of the question that follow on each other stand in the passage: for each pair, the lesser of the two
-/// weights over the smallest distance squared, if that is in the window (after Rasolofo and Savoy, ECIR 2003).
+/// weights over the smallest distance, if that is in the window (after Rasolofo and Savoy, ECIR 2003).
 pub(crate) fn proximity(groups: &[Occurrences<'_>]) -> f64 {
     groups
         .windows(2)

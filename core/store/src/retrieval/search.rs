@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 use std::rc::Rc;
 
 /// Candidates whose very common terms are looked up in their text.
-const REREAD: usize = 48;
+const REREAD: usize = 16;
 
 /// A passage that was found.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,45 +82,7 @@ impl Tables {
     /// The file cannot be read.
     pub fn search_with(&self, query: &Query<'_>, ranking: &Ranking) -> Result<Vec<Hit>, StoreError> {
         let corpus = self.corpus()?;
-        let mut groups = self.term_groups(query.text, query.language, &corpus, ranking)?;
-        if ranking.feedback > 0 {
-            let mut first = ranking.clone();
-            first.feedback = 0;
-            first.candidates = 64;
-            let q = Query { limit: ranking.feedback, ..*query };
-            let hits = self.search_with(&q, &first)?;
-            let top = hits.first().map_or(1.0, |h| h.score);
-            let r = hits.get(4).map_or(0.0, |h| h.score) / top;
-            let lambda = ranking.feedback_weight * ((r - ranking.flo) / (ranking.fhi - ranking.flo)).clamp(0.0, 1.0);
-            if std::env::var("SHOWR").is_ok() { println!("{r:.2}"); }
-            let mut scores: BTreeMap<String, (f64, u32)> = BTreeMap::new();
-            for hit in &hits {
-                let mut counts: BTreeMap<String, f64> = BTreeMap::new();
-                TermMaker::new(hit.language).each(&hit.passage.text, &mut |term| {
-                    if matches!(term.kind, super::terms::TokenKind::Word | super::terms::TokenKind::Pair) && term.text.chars().count() > 1 {
-                        *counts.entry(term.text.to_owned()).or_default() += 1.0;
-                    }
-                });
-                for (t, c) in counts {
-                    let e = scores.entry(t).or_default();
-                    e.0 += saturation(c, 1.0, 1.2, 0.75) * (hit.score / top);
-                    e.1 += 1;
-                }
-            }
-            let n: i64 = corpus.iter().map(|(_, s)| s.passages).sum();
-            let mut list: Vec<(f64, String, i64)> = vec![];
-            for (t, (s, c)) in scores {
-                if c < 2 || groups.iter().any(|g| g.terms.contains(&t)) { continue; }
-                let df = self.document_frequency(&t)?.cast_signed();
-                list.push((s * super::score::idf(n, df), t, df));
-            }
-            list.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-            list.truncate(ranking.feedback_terms);
-            let max = list.first().map_or(1.0, |x| x.0);
-            for (s, t, df) in list {
-                groups.push(super::query::TermGroup { terms: vec![t], word: u32::MAX, passages: df, weight: lambda * super::score::idf(n, df) * s / max });
-            }
-        }
+        let groups = self.term_groups(query.text, query.language, &corpus, ranking)?;
         let search = Search {
             tables: self,
             query,
@@ -156,7 +118,9 @@ impl Search<'_> {
             && let Some(candidate) = candidates.pop()
         {
             let source = self.source(section(candidate.passage))?;
-            let Some(price) = self.allowed_price(&source) else { continue };
+            let Some(price) = self.allowed_price(&source) else {
+                continue;
+            };
             let passage = self.tables.passage_numbered(candidate.passage)?;
             if !self.excludes_passage(&source, &passage) {
                 hits.push(self.hit(candidate.passage, passage, &source, price));
@@ -183,9 +147,7 @@ impl Search<'_> {
 
     fn excludes_passage(&self, source: &Source, passage: &Passage) -> bool {
         self.query.exclude_passages.iter().any(|excluded| {
-            excluded.work == source.work
-                && excluded.version == source.version
-                && excluded.range.overlaps(passage.range)
+            excluded.work == source.work && excluded.version == source.version && excluded.range.overlaps(passage.range)
         })
     }
 
@@ -208,8 +170,12 @@ impl Search<'_> {
         let length = f64::from(passage.words) / self.averages.passage;
         let work_length = source.words / self.averages.work;
         Signals {
-            passage: self.evidence.passage_score(number, |n| saturation(n, length, ranking.passage_k1, ranking.passage_b)),
-            work: self.evidence.work_score(number, |n| saturation(n, work_length, ranking.work_k1, ranking.work_b)),
+            passage: self
+                .evidence
+                .passage_score(number, |n| saturation(n, length, ranking.passage_k1, ranking.passage_b)),
+            work: self
+                .evidence
+                .work_score(number, |n| saturation(n, work_length, ranking.work_k1, ranking.work_b)),
             title: self.evidence.title_score(source.first_passage),
             proximity: proximity(&self.evidence.in_question_order(number)),
         }
@@ -221,16 +187,26 @@ impl Search<'_> {
         if unread.is_empty() {
             return;
         }
+        let mut makers: BTreeMap<Language, TermMaker> = BTreeMap::new();
         for hit in hits.iter_mut().take(REREAD.max(self.query.limit)) {
             let length = f64::from(hit.passage.words) / self.averages.passage;
             let mut counts = vec![0.0; unread.len()];
-            TermMaker::new(hit.language).each(&hit.passage.text, &mut |term| {
-                if let Some(group) = unread.iter().position(|group| group.terms.iter().any(|t| t == term.text)) {
+            let maker = makers
+                .entry(hit.language)
+                .or_insert_with(|| TermMaker::new(hit.language));
+            maker.each(&hit.passage.text, &mut |term| {
+                if let Some(group) = unread
+                    .iter()
+                    .position(|group| group.terms.iter().any(|t| t == term.text))
+                {
                     counts[group] += 1.0;
                 }
             });
             let (k1, b) = (self.ranking.passage_k1, self.ranking.passage_b);
-            let parts = unread.iter().zip(counts).map(|(group, n)| group.weight * saturation(n, length, k1, b));
+            let parts = unread
+                .iter()
+                .zip(counts)
+                .map(|(group, n)| group.weight * saturation(n, length, k1, b));
             hit.signals.passage += parts.sum::<f64>();
             hit.score = self.ranking.fuse(&hit.signals);
         }

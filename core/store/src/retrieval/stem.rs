@@ -15,10 +15,24 @@ pub(crate) fn fold(word: &str) -> Cow<'_, str> {
             false => Cow::Borrowed(word),
         };
     }
-    let composed = ComposingNormalizerBorrowed::new_nfkc().normalize(word);
+    let composed: String = ComposingNormalizerBorrowed::new_nfkc()
+        .normalize(word)
+        .chars()
+        .map(western_digit)
+        .collect();
     let folded = CaseMapperBorrowed::new().fold_string(&composed).into_owned();
     // Case folding can leave the composed form, as NFKC_Casefold in UAX 15 says; once more makes it stable.
     Cow::Owned(ComposingNormalizerBorrowed::new_nfkc().normalize(&folded).into_owned())
+}
+
+/// Decimal digits of the scripts that people mix with Western ones, by their zero.
+const ZEROS: [char; 6] = ['٠', '۰', '०', '০', '๐', '၀'];
+
+fn western_digit(c: char) -> char {
+    let value = ZEROS
+        .iter()
+        .find_map(|&zero| (c as u32).checked_sub(zero as u32).filter(|value| *value < 10));
+    value.and_then(|value| char::from_digit(value, 10)).unwrap_or(c)
 }
 
 /// The term of a folded word. `language` is that of the text; a word of another script follows its own script's rules.
@@ -28,7 +42,8 @@ pub(crate) fn stem(word: &str, language: Language) -> String {
     let stemmed = match (script, language) {
         (Script::Arabic, Language::Arabic) => arabic_stem(&arabic_letters(word)),
         (Script::Arabic, _) => arabic_letters(word),
-        (Script::Devanagari, Language::Hindi) => hindi_stem(word).to_owned(),
+        (Script::Devanagari, Language::Hindi) => hindi_stem(&devanagari_letters(word)).to_owned(),
+        (Script::Devanagari, _) => devanagari_letters(word),
         (script, language) if script == language.script() => snowball(word, language),
         _ => word.to_owned(),
     };
@@ -50,7 +65,11 @@ fn without_marks(word: &str, script: Script) -> String {
     }
     let decomposed = DecomposingNormalizerBorrowed::new_nfd().normalize(word);
     let bare: String = decomposed.chars().filter(|&c| !is_mark(c)).collect();
-    ComposingNormalizerBorrowed::new_nfc().normalize(&bare).replace('ı', "i").replace('ø', "o").replace('ł', "l")
+    ComposingNormalizerBorrowed::new_nfc()
+        .normalize(&bare)
+        .replace('ı', "i")
+        .replace('ø', "o")
+        .replace('ł', "l")
 }
 
 /// A combining accent, or a Hebrew point.
@@ -70,15 +89,9 @@ fn arabic_letters(word: &str) -> String {
             'ة' => 'ه',
             'ؤ' => 'و',
             'ئ' => 'ي',
-            digit @ '٠'..='٩' => western_digit(digit, '٠'),
-            digit @ '۰'..='۹' => western_digit(digit, '۰'),
             other => other,
         })
         .collect()
-}
-
-fn western_digit(digit: char, zero: char) -> char {
-    char::from_digit(digit as u32 - zero as u32, 10).unwrap_or(digit)
 }
 
 /// The light stemmer "light10" of Larkey, Ballesteros and Connell (2007): article and conjunction, then inflections.
@@ -112,6 +125,16 @@ fn arabic_without_suffixes(word: &str) -> &str {
         }
     }
     word
+}
+
+/// Devanagari as people write it in several ways, in one: without nukta and joiners, nasals before a consonant and
+/// chandrabindu as anusvara (हिन्दी is हिंदी), after Lucene's `HindiNormalizer`.
+fn devanagari_letters(word: &str) -> String {
+    let word: String = word
+        .chars()
+        .filter(|c| !matches!(c, '\u{93C}' | '\u{200C}' | '\u{200D}'))
+        .collect();
+    word.replace("न्", "ं").replace('ँ', "ं")
 }
 
 /// The light stemmer for Hindi of Ramanathan and Rao (EACL 2003): the longest of the listed endings is taken off.

@@ -16,6 +16,8 @@ pub(crate) const TERMS_VERSION: u32 = 1;
 
 /// Characters of a term that count; what follows is cut off (long terms are hashes, keys and encoded data).
 const MAX_TERM_CHARS: usize = 40;
+/// Characters of a word that are looked at.
+const MAX_WORD_CHARS: usize = 80;
 /// Stems remembered before the memory is emptied.
 const MAX_REMEMBERED_STEMS: usize = 100_000;
 
@@ -100,7 +102,7 @@ impl TermMaker {
                     let before = last.filter(|last| last.end == start);
                     self.paired(&folded, start + word.len(), number, before, sink)
                 } else {
-                    self.pieces(word, number, sink);
+                    self.pieces(&folded, number, sink);
                     None
                 }
             };
@@ -109,14 +111,13 @@ impl TermMaker {
 
     /// The parts of a word of a script with letters: `os.path` is two, `1,000` and `don't` are one.
     fn pieces(&mut self, word: &str, number: u32, sink: &mut impl FnMut(Term<'_>)) {
-        if word.bytes().all(|b| b.is_ascii_alphanumeric() || !b.is_ascii()) && !word.contains(APOSTROPHES) {
+        let word = head(word, MAX_WORD_CHARS);
+        if !word.contains(parts_words) && !word.contains(APOSTROPHES) {
             return self.word(word, number, sink);
         }
         let joined = without_apostrophes(word).replace(',', "");
-        for piece in joined.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()) {
-            if !piece.is_empty() {
-                self.word(piece, number, sink);
-            }
+        for piece in joined.split(parts_words).filter(|piece| !piece.is_empty()) {
+            self.word(piece, number, sink);
         }
     }
 
@@ -153,41 +154,64 @@ impl TermMaker {
         before: Option<LastPaired>,
         sink: &mut impl FnMut(Term<'_>),
     ) -> Option<LastPaired> {
-        let language = match Script::of_word(word) {
+        let function = is_function_word(word, self.paired_language(word));
+        let alone = word.chars().nth(1).is_none();
+        let mut last = before;
+        for (position, character) in word.chars().enumerate() {
+            if parts_words(character) {
+                // Folding makes `(株)` of ㈱.
+                last = None;
+                continue;
+            }
+            if let Some(last) = &last {
+                let kind = pair_kind(function || last.function, position == 0);
+                emit_characters(&[last.character, character], number, kind, sink);
+            }
+            if Script::of(character) == Script::Han || alone {
+                emit_characters(&[character], number, character_kind(function, alone), sink);
+            }
+            last = Some(LastPaired {
+                end,
+                character,
+                function,
+            });
+        }
+        last
+    }
+
+    /// The language whose function words a word of characters may be one of.
+    fn paired_language(&self, word: &str) -> Language {
+        match Script::of_word(word) {
             Script::Han if self.language != Language::Japanese => Language::Chinese,
             Script::Hangul => Language::Korean,
             _ => Language::Japanese,
-        };
-        let function = is_function_word(word, language);
-        let alone = word.chars().nth(1).is_none();
-        let mut previous = before.as_ref().map(|last| last.character);
-        for (position, character) in word.chars().enumerate() {
-            if let Some(previous) = previous {
-                let kind = match (position, function || before.as_ref().is_some_and(|last| last.function)) {
-                    (0, false) => TokenKind::Bridge,
-                    (0, true) => TokenKind::Function,
-                    _ if function => TokenKind::Function,
-                    _ => TokenKind::Pair,
-                };
-                emit_characters(&[previous, character], number, kind, sink);
-            }
-            if Script::of(character) == Script::Han || alone {
-                let kind = match (function, alone) {
-                    (true, _) => TokenKind::Function,
-                    (false, true) => TokenKind::Word,
-                    (false, false) => TokenKind::Character,
-                };
-                emit_characters(&[character], number, kind, sink);
-            }
-            previous = Some(character);
         }
-        previous.map(|character| LastPaired {
-            end,
-            character,
-            function,
-        })
     }
 }
+
+fn pair_kind(function: bool, first_in_word: bool) -> TokenKind {
+    match (function, first_in_word) {
+        (true, _) => TokenKind::Function,
+        (false, true) => TokenKind::Bridge,
+        (false, false) => TokenKind::Pair,
+    }
+}
+
+fn character_kind(function: bool, alone: bool) -> TokenKind {
+    match (function, alone) {
+        (true, _) => TokenKind::Function,
+        (false, true) => TokenKind::Word,
+        (false, false) => TokenKind::Character,
+    }
+}
+
+/// Whether a character parts a word in two: all ASCII signs do, so that FTS5's `ascii` tokenizer keeps our terms whole.
+fn parts_words(c: char) -> bool {
+    (c.is_ascii() && !c.is_ascii_alphanumeric()) || c.is_whitespace() || c == FRACTION_SLASH
+}
+
+/// What folding leaves between the digits of ½.
+const FRACTION_SLASH: char = '\u{2044}';
 
 fn emit_characters(characters: &[char], word: u32, kind: TokenKind, sink: &mut impl FnMut(Term<'_>)) {
     let mut buffer = [0u8; 8];
@@ -205,13 +229,14 @@ fn word_term(word: &str, language: Language) -> (String, bool) {
     let folded = fold(word);
     let own = language.for_script(Script::of_word(&folded));
     let function = is_function_word(&folded, own);
-    (cut(stem(&folded, language)), function)
+    (head(&stem(&folded, language), MAX_TERM_CHARS).to_owned(), function)
 }
 
-fn cut(term: String) -> String {
-    match term.char_indices().nth(MAX_TERM_CHARS) {
-        Some((at, _)) => term[..at].to_owned(),
-        None => term,
+/// The first `characters` characters.
+fn head(text: &str, characters: usize) -> &str {
+    match text.char_indices().nth(characters) {
+        Some((at, _)) => &text[..at],
+        None => text,
     }
 }
 

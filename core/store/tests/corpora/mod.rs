@@ -1,5 +1,9 @@
 //! Test collections for retrieval, read from `../shared/data/corpora`, and the measures taken on them.
 #![allow(dead_code, reason = "each of the programs that include this file uses a part of it")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "this measures: what it reads is there, or there is nothing to measure"
+)]
 
 use byline_store::{NewWork, Query, Ranking, Store};
 use byline_types::{AccountId, Amount, ManifestId, Timestamp, WorkId};
@@ -99,7 +103,10 @@ pub fn cranfield(folder: &Path) -> Collection {
 pub fn xquad(folder: &Path, language: &'static str) -> Collection {
     let file = std::fs::read_to_string(folder.join(format!("xquad/xquad.{language}.json"))).unwrap();
     let json: serde_json::Value = serde_json::from_str(&file).unwrap();
-    let mut collection = Collection { documents: vec![], questions: vec![] };
+    let mut collection = Collection {
+        documents: vec![],
+        questions: vec![],
+    };
     for article in json["data"].as_array().unwrap() {
         for paragraph in article["paragraphs"].as_array().unwrap() {
             let key = collection.documents.len().to_string();
@@ -118,6 +125,23 @@ pub fn xquad(folder: &Path, language: &'static str) -> Collection {
         }
     }
     collection
+}
+
+/// The files of a folder with this ending, in the order of their names, as documents in English.
+pub fn files(folder: &Path, name: &str, ending: &str) -> Vec<Document> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder.join(name))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == ending))
+        .collect();
+    paths.sort();
+    let document = |path: PathBuf| Document {
+        key: path.file_name().unwrap().to_string_lossy().into_owned(),
+        title: path.file_stem().unwrap().to_string_lossy().into_owned(),
+        text: std::fs::read_to_string(&path).unwrap(),
+        language: "en",
+    };
+    paths.into_iter().map(document).collect()
 }
 
 /// A document cut and hashed, with what the store is told of it.
@@ -191,7 +215,14 @@ impl Library {
         for (number, document) in collection.documents.iter().enumerate() {
             let title: String = match titles {
                 Titles::Given => document.title.clone(),
-                Titles::FirstLine => document.text.lines().next().unwrap_or_default().chars().take(80).collect(),
+                Titles::FirstLine => document
+                    .text
+                    .lines()
+                    .next()
+                    .unwrap_or_default()
+                    .chars()
+                    .take(80)
+                    .collect(),
                 Titles::Empty => String::new(),
             };
             let language = if tagged { document.language } else { "und" };
@@ -202,27 +233,34 @@ impl Library {
         }
         let works: Vec<NewWork<'_>> = prepared.iter().map(Prepared::new_work).collect();
         store.put_works(&works).unwrap();
-        Library { store, keys, _folder: folder }
+        Library {
+            store,
+            keys,
+            _folder: folder,
+        }
     }
 
     /// The documents that a search finds, best passage first, each once.
     pub fn search(&self, text: &str, depth: usize, ranking: &Ranking) -> Vec<String> {
-        let query = Query { text, limit: depth, ..Query::default() };
+        let query = Query {
+            text,
+            limit: depth,
+            ..Query::default()
+        };
         let mut seen = BTreeSet::new();
         let hits = self.store.read().unwrap().search_with(&query, ranking).unwrap();
         let works = hits.into_iter().map(|hit| hit.work).filter(|work| seen.insert(*work));
         works.map(|work| self.keys[&work].clone()).collect()
     }
 
-    /// The measures over all questions for which `chosen` says yes to their number.
-    pub fn measure(&self, questions: &[Question], depth: usize, ranking: &Ranking, chosen: impl Fn(usize) -> bool) -> Measures {
+    /// The measures over all questions.
+    pub fn measure(&self, questions: &[Question], depth: usize, ranking: &Ranking) -> Measures {
         let mut sum = Measures::default();
-        let mut count = 0.0;
-        for (_, question) in questions.iter().enumerate().filter(|(number, _)| chosen(*number)) {
+        for question in questions {
             let found = self.search(&question.text, depth, ranking);
             add(&mut sum, &found, &question.relevant);
-            count += 1.0;
         }
+        let count = questions.len() as f64;
         Measures {
             ndcg10: sum.ndcg10 / count,
             map: sum.map / count,
@@ -233,7 +271,10 @@ impl Library {
 }
 
 fn add(sum: &mut Measures, found: &[String], relevant: &BTreeMap<String, f64>) {
-    let grades: Vec<f64> = found.iter().map(|key| relevant.get(key).copied().unwrap_or(0.0)).collect();
+    let grades: Vec<f64> = found
+        .iter()
+        .map(|key| relevant.get(key).copied().unwrap_or(0.0))
+        .collect();
     let mut ideal: Vec<f64> = relevant.values().copied().collect();
     ideal.sort_by(|a, b| b.total_cmp(a));
     sum.ndcg10 += discounted(&grades) / discounted(&ideal).max(f64::MIN_POSITIVE);
