@@ -4,7 +4,6 @@
 //! `../shared` where they are, else the starter library), published, and asked hundreds of questions made of its words.
 
 #![expect(clippy::print_stdout, reason = "it prints what it measured")]
-#![expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on has failed")]
 
 use byline_node::{NewDocument, Node, OpenOptions, PublishMode, Question};

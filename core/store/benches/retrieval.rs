@@ -3,6 +3,7 @@
 //! `cargo bench -p byline-store --bench retrieval` runs both sizes; `-- 10000` runs one. The peer in the same run is plain
 //! FTS5: the same passages, its own `unicode61` tokenizer, `bm25()`, the words of the question joined by OR.
 
+#![expect(clippy::print_stdout, reason = "it prints what it measured")]
 #![expect(
     clippy::unwrap_used,
     reason = "this measures: what it reads is there, or there is nothing to measure"

@@ -3,6 +3,7 @@
 //! `cargo run --release -p byline-store --example ablation` prints a table for each collection in `../shared/data/corpora`,
 //! alone and all mixed into one library with 1,173 longer documents.
 
+#![expect(clippy::print_stdout, reason = "it prints what it measured")]
 #![expect(
     clippy::unwrap_used,
     reason = "this measures: what it reads is there, or there is nothing to measure"

@@ -1,6 +1,10 @@
 //! How good retrieval is, on the collections in `../shared/data/corpora`; says so and passes where they are not.
 
 #![expect(
+    clippy::print_stderr,
+    reason = "a test that is skipped says why, and one that measures says what"
+)]
+#![expect(
     clippy::unwrap_used,
     reason = "this measures: what it reads is there, or there is nothing to measure"
 )]
@@ -61,7 +65,15 @@ fn works_whose_language_is_not_told_are_found_as_well() {
 }
 
 /// Questions on articles of the Declaration, as people who do not remember its wording ask them.
-const QUESTIONS: &[(&str, &str, &str, &[(usize, &str)])] = &[
+/// Language, texts, title, and questions with the place of their answer.
+type Case = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [(usize, &'static str)],
+);
+
+const QUESTIONS: &[Case] = &[
     (
         "cmn_hans",
         "zh",
