@@ -1,8 +1,9 @@
 //! The JSON that the API and the command line speak. Ids and amounts are strings; amounts are in coins.
 
+use crate::views::{CutDto, settlement_name};
 use byline_node::{
-    Account, Answer, CreditLine, Found, HistoryEntry, Outcome, Party, ProofState, Published, QuotedSentence,
-    ReceiptDetail, ReceiptSummary, Settlement, Status, WalletView, Warning, WorkDetail, WorkSummary,
+    Account, Answer, CreditLine, Found, HistoryEntry, Party, PreviewDetail, ProofState, Published, QuotedSentence,
+    ReceiptDetail, ReceiptSummary, Status, WalletView, Warning, WorkDetail, WorkSummary,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -106,6 +107,21 @@ pub struct PublishedDto {
     pub outcome: Option<String>,
     /// What the author should know.
     pub warnings: Vec<WarningDto>,
+    /// Of a preview: what signing it now would make: `published`, `new_version`, `new_terms` or `unchanged`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub becomes: Option<String>,
+    /// Of a preview: the canonical text, to which all offsets refer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Of a preview: the passages, in order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cuts: Option<Vec<CutDto>>,
+    /// Of a preview: what the ledger would take, in coins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fee: Option<String>,
+    /// Of a preview: what the ledger would keep until the work is withdrawn, in coins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deposit: Option<String>,
     /// Why it was refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<crate::error::ErrorDetail>,
@@ -323,6 +339,9 @@ pub struct WorkDetailDto {
     pub passage_ids: Vec<String>,
     /// Words.
     pub words: u64,
+    /// What the text was written in, such as `text/markdown`; absent once the work is withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
 }
 
 /// Receipts that are here.
@@ -567,14 +586,7 @@ impl From<Warning> for WarningDto {
 
 impl From<Published> for PublishedDto {
     fn from(published: Published) -> PublishedDto {
-        let outcome = match published.outcome {
-            Outcome::New => "published",
-            Outcome::NewVersion => "new_version",
-            Outcome::NewTerms => "new_terms",
-            Outcome::Unchanged => "unchanged",
-            Outcome::Preview => "preview",
-        };
-        PublishedDto {
+        let dto = PublishedDto {
             path: published.path,
             work: Some(published.work.to_string()),
             account: Some(published.owner.label()),
@@ -589,9 +601,27 @@ impl From<Published> for PublishedDto {
             passages: Some(published.passages),
             words: Some(published.words),
             root: Some(published.root.to_string()),
-            outcome: Some(outcome.to_owned()),
+            outcome: Some(published.outcome.name().to_owned()),
             warnings: published.warnings.into_iter().map(WarningDto::from).collect(),
-            error: None,
+            ..PublishedDto::default()
+        };
+        match published.preview {
+            Some(preview) => dto.of(preview),
+            None => dto,
+        }
+    }
+}
+
+impl PublishedDto {
+    /// With what a preview says.
+    fn of(self, preview: PreviewDetail) -> PublishedDto {
+        PublishedDto {
+            becomes: Some(preview.becomes.name().to_owned()),
+            text: Some(preview.text),
+            cuts: Some(preview.cuts.into_iter().map(CutDto::from).collect()),
+            fee: Some(preview.fee.to_string()),
+            deposit: Some(preview.deposit.to_string()),
+            ..self
         }
     }
 }
@@ -694,17 +724,13 @@ impl From<WorkDetail> for WorkDetailDto {
             leaf_ends: work.leaf_ends,
             passage_ids: work.passage_ids.iter().map(ToString::to_string).collect(),
             words: work.words,
+            media_type: work.media_type,
         }
     }
 }
 
 impl From<ReceiptSummary> for ReceiptDto {
     fn from(receipt: ReceiptSummary) -> ReceiptDto {
-        let settlement = match receipt.settlement {
-            Settlement::Free => "free",
-            Settlement::Pending => "pending",
-            Settlement::Settled => "settled",
-        };
         ReceiptDto {
             receipt: receipt.id.to_string(),
             question: receipt.question,
@@ -712,7 +738,7 @@ impl From<ReceiptSummary> for ReceiptDto {
             account: receipt.asker.label(),
             address: receipt.asker.account.to_string(),
             price: receipt.price.to_string(),
-            settlement: settlement.to_owned(),
+            settlement: settlement_name(receipt.settlement),
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Errors as the API answers them: `{"error":{"code","message","hint"}}`, with the fields that OpenAI's clients read.
 
+use crate::confirm::ConfirmError;
+use crate::dto_host::Pending;
+use crate::token_file::TokenFileError;
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::http::StatusCode;
@@ -13,6 +16,9 @@ use utoipa::ToSchema;
 pub struct ErrorBody {
     /// What went wrong.
     pub error: ErrorDetail,
+    /// With the code `confirmation_required`: what has to be confirmed first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmation: Option<Pending>,
 }
 
 /// What went wrong and what to do.
@@ -36,6 +42,7 @@ pub struct ApiError {
     code: &'static str,
     message: String,
     hint: String,
+    confirmation: Option<Box<Pending>>,
 }
 
 impl ApiError {
@@ -46,6 +53,7 @@ impl ApiError {
             code,
             message: message.into(),
             hint: String::new(),
+            confirmation: None,
         }
     }
 
@@ -55,6 +63,23 @@ impl ApiError {
             hint: hint.into(),
             ..self
         }
+    }
+
+    /// With the confirmation that is missing, and how to give it.
+    pub(crate) fn needs(self, pending: Pending) -> ApiError {
+        let hint = format!(
+            "Confirm it in the window's dialog, or in a terminal: byline confirm {}",
+            pending.id
+        );
+        ApiError {
+            confirmation: Some(Box::new(pending)),
+            ..self.hint(hint)
+        }
+    }
+
+    /// The stable code.
+    pub(crate) fn code(&self) -> &'static str {
+        self.code
     }
 
     /// The body that is sent.
@@ -71,6 +96,7 @@ impl ApiError {
                 hint: self.hint.clone(),
                 kind: kind.to_owned(),
             },
+            confirmation: self.confirmation.as_deref().cloned(),
         }
     }
 }
@@ -92,6 +118,25 @@ impl From<NodeError> for ApiError {
             Blame::Machine => StatusCode::INTERNAL_SERVER_ERROR,
         };
         ApiError::new(status, error.code(), error.to_string()).hint(error.hint())
+    }
+}
+
+impl From<ConfirmError> for ApiError {
+    fn from(error: ConfirmError) -> ApiError {
+        let status = match error {
+            ConfirmError::Unknown => StatusCode::NOT_FOUND,
+            ConfirmError::Decided | ConfirmError::Expired => StatusCode::CONFLICT,
+            ConfirmError::NotGiven => StatusCode::FORBIDDEN,
+            ConfirmError::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        };
+        ApiError::new(status, error.code(), error.to_string()).hint(error.hint())
+    }
+}
+
+impl From<TokenFileError> for ApiError {
+    fn from(error: TokenFileError) -> ApiError {
+        ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "not_writable", error.to_string())
+            .hint("Check the rights of the folder. The old token goes on working.")
     }
 }
 

@@ -2,12 +2,16 @@
 
 use crate::error::ApiError;
 use crate::token::{Scope, Tokens};
+use crate::web;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::IntoResponse;
 use std::sync::Arc;
+
+/// The headers that an allowed page may send.
+const ALLOWED_HEADERS: HeaderValue = HeaderValue::from_static("authorization,content-type,byline-confirmation");
 
 /// What the guard compares requests with.
 #[derive(Clone, Debug)]
@@ -41,7 +45,8 @@ impl Guard {
 }
 
 /// Refuses what comes from elsewhere (DNS rebinding, foreign pages) or without a token, and notes the token's scope for
-/// the handlers. `/healthz` alone needs no token: it says nothing but that somebody listens.
+/// the handlers. `/healthz` and the page need no token: the one says nothing but that somebody listens, the other is the
+/// same for everyone. Their handlers find no scope.
 pub async fn guard(State(guard): State<Guard>, mut request: Request, next: Next) -> Response<Body> {
     let headers = request.headers();
     let authority = request.uri().authority().map(|a| a.as_str());
@@ -67,13 +72,14 @@ pub async fn guard(State(guard): State<Guard>, mut request: Request, next: Next)
         return with_headers(Response::new(Body::empty()), origin.as_ref(), Preflight::Yes);
     }
     let scope = bearer(headers).and_then(|token| guard.tokens.scope_of(token));
-    if scope.is_none() && request.uri().path() != "/healthz" {
-        let refusal = refuse(StatusCode::UNAUTHORIZED, "wrong_token", "the token is missing or wrong");
-        return with_headers(refusal.into_response(), origin.as_ref(), Preflight::No);
+    match scope {
+        Some(scope) => drop(request.extensions_mut().insert(Caller { scope })),
+        None if web::is_page(request.method(), request.uri().path()) => {}
+        None => {
+            let refusal = refuse(StatusCode::UNAUTHORIZED, "wrong_token", "the token is missing or wrong");
+            return with_headers(refusal.into_response(), origin.as_ref(), Preflight::No);
+        }
     }
-    request.extensions_mut().insert(Caller {
-        scope: scope.unwrap_or(Scope::Inference),
-    });
     with_headers(next.run(request).await, origin.as_ref(), Preflight::No)
 }
 
@@ -130,17 +136,14 @@ fn with_headers(mut response: Response<Body>, origin: Option<&HeaderValue>, pref
     let headers = response.headers_mut();
     let fixed = HeaderValue::from_static;
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff"));
-    headers.insert(header::CACHE_CONTROL, fixed("no-store"));
+    headers.entry(header::CACHE_CONTROL).or_insert(fixed("no-store"));
     headers.insert("cross-origin-resource-policy", fixed("same-site"));
     if let Some(origin) = origin {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
         headers.insert(header::VARY, fixed("Origin"));
     }
     if origin.is_some() && preflight == Preflight::Yes {
-        headers.insert(
-            header::ACCESS_CONTROL_ALLOW_HEADERS,
-            fixed("authorization,content-type"),
-        );
+        headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED_HEADERS);
         headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, fixed("GET,POST,PUT,DELETE"));
     }
     response

@@ -4,21 +4,35 @@
 //! request → guard (Host, Origin, token) → route (needs a scope) → use case of the node → JSON
 //! ```
 
+mod announce;
+mod approval;
 mod body;
+mod confirm;
+mod consent;
+mod document;
 mod dto;
+mod dto_host;
 mod error;
 mod guard;
+mod host;
+mod lines;
 mod routes;
+mod served;
 mod server;
 #[cfg(test)]
 mod tests;
 mod token;
 mod token_file;
+mod views;
+mod web;
 
+pub use announce::announced;
+pub use confirm::{ConfirmError, ConfirmationState, Confirmations};
 pub use dto::*;
+pub use dto_host::*;
 pub use error::{ErrorBody, ErrorDetail};
-pub use guard::Guard;
-pub use routes::{openapi, router};
-pub use server::{ServeError, Server};
-pub use token::{Scope, Tokens};
-pub use token_file::{TokenFileError, load_or_create, path as token_path};
+pub use host::{Host, HostError, HostEvent, HostOptions, erase_home};
+pub use routes::openapi;
+pub use server::ServeError;
+pub use token::Scope;
+pub use token_file::{TokenFileError, path as token_path};

@@ -1,17 +1,14 @@
-//! The server: a listener on loopback, its own threads, and an orderly stop.
+//! The server: one at a time on the host's port, with its own threads, and an orderly stop.
 
-use crate::guard::Guard;
-use crate::routes::router;
-use crate::token::Tokens;
-use byline_node::Node;
+use axum::Router;
+use axum::serve::Listener;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
 use std::time::Duration;
 use thiserror::Error;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 /// Threads that move bytes; the use cases run on threads of their own.
@@ -40,60 +37,79 @@ impl ServeError {
     }
 }
 
+/// Takes `port` of 127.0.0.1; 0 takes a free one. Connections wait there until a server takes them.
+pub(crate) fn bind(port: u16) -> Result<std::net::TcpListener, ServeError> {
+    let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => ServeError::PortInUse(port),
+        _ => ServeError::Io(error),
+    })?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
 /// A server at work.
-pub struct Server {
-    address: SocketAddr,
-    stop: Option<oneshot::Sender<()>>,
-    serving: Option<JoinHandle<()>>,
+pub(crate) struct Server {
+    stop: oneshot::Sender<()>,
+    serving: JoinHandle<()>,
     runtime: Runtime,
 }
 
 impl Server {
-    /// Serves `node` on `port` of 127.0.0.1; 0 takes a free port.
-    pub fn start(node: Arc<Node>, tokens: Tokens, port: u16) -> Result<Server, ServeError> {
+    /// Serves `app` on `port`. When it takes no more connections, `ended` becomes true.
+    pub(crate) fn start(app: Router, port: std::net::TcpListener, ended: watch::Sender<bool>) -> io::Result<Server> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(WORKERS)
             .enable_all()
             .build()?;
-        let listener = runtime
-            .block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port)))
-            .map_err(|e| bind_error(e, port))?;
-        let address = listener.local_addr()?;
-        let app = router(node, Guard::new(address.port(), tokens));
+        let entered = runtime.enter();
+        let door = Door {
+            listener: TcpListener::from_std(port)?,
+            ended,
+        };
+        drop(entered);
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = runtime.spawn(async move {
             let until = async move { drop(stopped.await) };
             // Accepting goes on through errors of single connections, so an end is a stop.
-            let _ = axum::serve(listener, app).with_graceful_shutdown(until).await;
+            let _ = axum::serve(door, app).with_graceful_shutdown(until).await;
         });
-        Ok(Server {
-            address,
-            stop: Some(stop),
-            serving: Some(serving),
-            runtime,
-        })
+        Ok(Server { stop, serving, runtime })
     }
 
-    /// Where it listens, as `http://127.0.0.1:PORT`.
-    pub fn url(&self) -> String {
-        format!("http://{}", self.address)
-    }
-
-    /// Stops accepting, lets requests under way end, and gives the port back.
-    pub fn stop(mut self) {
-        drop(self.stop.take());
-        if let Some(serving) = self.serving.take() {
-            let _ = self
-                .runtime
-                .block_on(async { tokio::time::timeout(GRACE, serving).await });
-        }
+    /// Stops accepting and lets requests under way end.
+    pub(crate) fn stop(self) {
+        drop(self.stop);
+        let serving = self.serving;
+        let ended = self
+            .runtime
+            .block_on(async { tokio::time::timeout(GRACE, serving).await });
+        // Whatever is left is cut off.
+        drop(ended);
         self.runtime.shutdown_timeout(GRACE);
     }
 }
 
-fn bind_error(error: io::Error, port: u16) -> ServeError {
-    match error.kind() {
-        io::ErrorKind::AddrInUse => ServeError::PortInUse(port),
-        _ => ServeError::Io(error),
+/// The host's port, as long as one server takes connections from it. The server drops it when it stops accepting.
+struct Door {
+    listener: TcpListener,
+    ended: watch::Sender<bool>,
+}
+
+impl Listener for Door {
+    type Io = TcpStream;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (TcpStream, SocketAddr) {
+        Listener::accept(&mut self.listener).await
+    }
+
+    fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+}
+
+impl Drop for Door {
+    fn drop(&mut self) {
+        self.ended.send_replace(true);
     }
 }

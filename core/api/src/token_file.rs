@@ -19,7 +19,7 @@ pub struct TokenFileError {
 
 /// The file that holds the token of `scope` in `home`.
 pub fn path(home: &Path, scope: Scope) -> PathBuf {
-    home.join("tokens").join(format!("{}.token", scope.name()))
+    folder(home).join(format!("{}.token", scope.name()))
 }
 
 /// The tokens of `home`; those that are missing or unreadable as tokens are made from `random`.
@@ -31,11 +31,30 @@ pub fn load_or_create(home: &Path, mut random: impl FnMut(&mut [u8; 32])) -> Res
             Some(known) => *secret = known,
             None => {
                 random(secret);
-                write(&path, secret).map_err(|source| TokenFileError { path, source })?;
+                save(home, scope, secret)?;
             }
         }
     }
     Ok(Tokens::from_random(secrets))
+}
+
+/// Writes the token of `scope` in place of the one that is there.
+pub(crate) fn save(home: &Path, scope: Scope, secret: &[u8; 32]) -> Result<(), TokenFileError> {
+    let path = path(home, scope);
+    write(&path, secret).map_err(|source| TokenFileError { path, source })
+}
+
+/// Deletes the tokens of `home`.
+pub(crate) fn delete_all(home: &Path) -> Result<(), TokenFileError> {
+    let path = folder(home);
+    match fs::remove_dir_all(&path) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(TokenFileError { path, source }),
+        _ => Ok(()),
+    }
+}
+
+fn folder(home: &Path) -> PathBuf {
+    home.join("tokens")
 }
 
 fn read(path: &Path) -> Option<[u8; 32]> {

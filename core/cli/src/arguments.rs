@@ -88,6 +88,14 @@ pub enum Command {
         #[command(subcommand)]
         command: WalletCommand,
     },
+    /// Say yes or no to what a page asked the node for.
+    Confirm(Confirm),
+    /// Erase the wallet, the ledger and the library of this home for ever.
+    Erase {
+        /// Do not ask before erasing.
+        #[arg(long)]
+        yes: bool,
+    },
     /// See the whole story on the starter library, in a folder of its own.
     Tour,
     /// Say what is installed, missing and listening. Never a secret.
@@ -137,6 +145,19 @@ pub struct Ask {
     /// Answer without this work or passage; may be given again.
     #[arg(long, value_name = "WORK-OR-PASSAGE")]
     pub without: Vec<String>,
+}
+
+/// What to say yes or no to.
+#[derive(Debug, Args)]
+pub struct Confirm {
+    /// Id of the confirmation; all that wait if it is not given.
+    pub id: Option<String>,
+    /// Say yes without being asked.
+    #[arg(long, requires = "id", conflicts_with = "no")]
+    pub yes: bool,
+    /// Say no without being asked.
+    #[arg(long, requires = "id")]
+    pub no: bool,
 }
 
 /// What to do with accounts.

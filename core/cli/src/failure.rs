@@ -1,8 +1,9 @@
 //! A command that did not do what was asked: a stable code, a sentence and a hint.
 
-use byline_api::ErrorDetail;
+use byline_api::{ErrorDetail, HostError};
 use byline_node::NodeError;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// Why a command stopped.
 #[derive(Clone, Debug, Serialize)]
@@ -53,6 +54,18 @@ impl Failure {
 
 impl From<NodeError> for Failure {
     fn from(error: NodeError) -> Failure {
+        Failure::new(error.code(), error.to_string()).hint(error.hint())
+    }
+}
+
+impl From<HostError> for Failure {
+    fn from(error: HostError) -> Failure {
+        Failure::new(error.code(), error.to_string()).hint(error.hint())
+    }
+}
+
+impl From<Arc<HostError>> for Failure {
+    fn from(error: Arc<HostError>) -> Failure {
         Failure::new(error.code(), error.to_string()).hint(error.hint())
     }
 }

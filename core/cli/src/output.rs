@@ -23,6 +23,11 @@ impl Output {
         self.json
     }
 
+    /// Whether somebody reads it as it is printed, rather than a program or a log.
+    pub fn is_terminal(&self) -> bool {
+        std::io::stdout().is_terminal()
+    }
+
     /// Prints one item: a line of JSON, or the words that `words` makes of it.
     pub fn item<T: Serialize>(&self, item: &T, words: impl FnOnce(&T) -> String) {
         if self.json {

@@ -25,6 +25,19 @@ pub fn confirm(question: &str) -> Result<(), Failure> {
     Err(Failure::new("not_confirmed", "nothing was done").hint("Answer y, or give --yes."))
 }
 
+/// Asks a yes-or-no question at the terminal; nothing where the answer is neither.
+pub fn yes_or_no(question: &str) -> Option<bool> {
+    let _ = write!(std::io::stderr(), "{question}? [y/n, or Enter to leave it] ");
+    let _ = std::io::stderr().flush();
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer).ok()?;
+    match answer.trim() {
+        "y" | "Y" | "yes" => Some(true),
+        "n" | "N" | "no" => Some(false),
+        _ => None,
+    }
+}
+
 /// A secret from `file`, from standard input (`-`, or where there is no terminal), or typed unseen.
 pub fn secret(file: Option<&Path>, prompt: &str) -> Result<Zeroizing<String>, Failure> {
     match file {

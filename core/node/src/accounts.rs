@@ -1,5 +1,6 @@
 //! Named accounts of the wallet, all from one seed.
 
+use crate::contacts::name_of;
 use crate::error::NodeError;
 use crate::node::Node;
 use crate::party::Party;
@@ -46,6 +47,20 @@ impl Node {
             return Err(NodeError::AccountExists(name));
         }
         self.add_account(&name)
+    }
+
+    /// Gives an account of this wallet another name. Works that name its author keep the name they were published under.
+    pub fn rename_account(&self, account: &str, name: &str) -> Result<Account, NodeError> {
+        let account = self.own_account(Some(account))?;
+        let name = clean_name(name)?;
+        self.store.write(|transaction| {
+            let taken = transaction.account_named(&name)?;
+            if taken.is_some_and(|other| other.account != account.id) {
+                return Err(NodeError::AccountExists(name.clone()));
+            }
+            Ok(transaction.rename_account(&account.id, &name)?)
+        })?;
+        Ok(Account { name, ..account })
     }
 
     pub(crate) fn ensure_first_account(&self) -> Result<(), NodeError> {
@@ -116,12 +131,15 @@ impl Node {
             .ok_or_else(|| NodeError::NotYours(shown(given)))
     }
 
-    /// Any account: a local name, or an address.
+    /// Any account: a local name, a name of the address book, or an address.
     pub(crate) fn any_account(&self, given: &str) -> Result<AccountId, NodeError> {
         let snapshot = self.store.read()?;
-        match snapshot.account_named(given)? {
-            Some(known) => Ok(known.account),
-            None if given.starts_with(AccountId::PREFIX) => Ok(given.parse()?),
+        if let Some(own) = snapshot.account_named(given)? {
+            return Ok(own.account);
+        }
+        match snapshot.contact(given)? {
+            Some(contact) => Ok(contact.account),
+            None if given.to_lowercase().starts_with(AccountId::PREFIX) => Ok(given.parse()?),
             None => Err(NodeError::UnknownAccount(shown(given))),
         }
     }
@@ -136,12 +154,12 @@ impl Node {
 
 /// `account` as this wallet knows it.
 pub(crate) fn party(tables: &Tables, account: AccountId) -> Result<Party, NodeError> {
-    let name = tables.local_account(&account)?.map(|known| known.name);
+    let name = name_of(tables, account)?;
     Ok(Party { account, name })
 }
 
 /// Trims `name` and squeezes its blanks; refuses what cannot be told apart or would change how a line is read.
-fn clean_name(name: &str) -> Result<String, NodeError> {
+pub(crate) fn clean_name(name: &str) -> Result<String, NodeError> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let refuse = |reason| {
         Err(NodeError::AccountName {

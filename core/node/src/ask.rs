@@ -28,7 +28,7 @@ use byline_work::merkle::{leaf_hash, prove_range};
 use byline_work::segment::{kinds, word_count};
 use byline_work::{LeafKind, LeafRange, Manifest, PassageId, Shingles};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 use std::str::FromStr;
 
 /// The id of the model that answers by quoting.
@@ -112,6 +112,26 @@ pub struct Answer {
     pub warnings: Vec<Warning>,
 }
 
+/// What an answer would be made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Estimate {
+    /// Passages that would be looked at for sentences.
+    pub passages: usize,
+    /// Works that they are of.
+    pub works: usize,
+    /// What it could cost at most.
+    pub hold: Amount,
+}
+
+/// A step on the way to an answer.
+#[derive(Clone, Debug)]
+pub enum AskEvent {
+    /// Passages were found.
+    Found(Estimate),
+    /// A sentence of the answer, in order.
+    Sentence(QuotedSentence),
+}
+
 /// A sentence of an answer.
 #[derive(Clone, Debug)]
 pub struct QuotedSentence {
@@ -166,10 +186,20 @@ struct Quote {
 impl Node {
     /// Answers a question with quoted sentences, and pays their authors.
     pub fn ask(&self, question: Question) -> Result<Answer, NodeError> {
+        self.ask_step_by_step(question, &mut |_| ControlFlow::Continue(()))
+    }
+
+    /// As [`Node::ask`], telling `watch` of each step. Where it says to stop, nothing is signed and nothing is paid.
+    pub fn ask_step_by_step(
+        &self,
+        question: Question,
+        watch: &mut dyn FnMut(AskEvent) -> ControlFlow<()>,
+    ) -> Result<Answer, NodeError> {
         let text = checked_text(&question)?;
         let asker = self.own_account(question.account.as_deref())?;
         let view = self.chain.view()?;
         let (passages, warnings) = self.retrieve(&view, &text, &question)?;
+        tell(watch, AskEvent::Found(estimate(&passages)))?;
         let quotes = choose(&view, &text, &passages)?;
         let drawn = Drawn {
             question_salt: self.random(),
@@ -178,6 +208,9 @@ impl Node {
         };
         let draft = Draft::new(&view, &text, passages, quotes, drawn, self.random())?;
         drop(view);
+        for sentence in self.sentences(&draft)? {
+            tell(watch, AskEvent::Sentence(sentence))?;
+        }
         let made_at = self.now();
         let receipt = self.pay(&draft, &asker, made_at, question.confirmed.into())?;
         if !draft.charge.price.is_zero() {
@@ -188,6 +221,14 @@ impl Node {
             name: Some(asker.name),
         };
         self.answer(&draft, &receipt, asker, warnings)
+    }
+
+    /// What an answer could cost at most, and what it would be made of. Nothing is signed.
+    pub fn estimate(&self, question: &Question) -> Result<Estimate, NodeError> {
+        let text = checked_text(question)?;
+        let view = self.chain.view()?;
+        let (passages, _) = self.retrieve(&view, &text, question)?;
+        Ok(estimate(&passages))
     }
 
     /// The passages that may be quoted: open to answers, affordable, at most two of a beneficiary, the earliest of copies.
@@ -267,6 +308,25 @@ impl Node {
         Ok(receipt)
     }
 
+    /// The sentences of the answer, in order.
+    fn sentences(&self, draft: &Draft) -> Result<Vec<QuotedSentence>, NodeError> {
+        let snapshot = self.store.read()?;
+        let sentence = |quote: &Quote| {
+            let source = draft.source_of(quote);
+            Ok(QuotedSentence {
+                text: quote.text.clone(),
+                work: source.work,
+                version: source.version,
+                leaf: quote.leaf,
+                bytes: quote.bytes.clone(),
+                title: draft.manifest_of(quote).title.clone(),
+                owner: party(&snapshot, draft.passages[quote.passage].record.owner)?,
+                source: draft.number_of(source.work),
+            })
+        };
+        draft.quotes.iter().map(sentence).collect()
+    }
+
     fn answer(
         &self,
         draft: &Draft,
@@ -275,34 +335,11 @@ impl Node {
         warnings: Vec<Warning>,
     ) -> Result<Answer, NodeError> {
         let snapshot = self.store.read()?;
-        let mut owners: BTreeMap<AccountId, Party> = BTreeMap::new();
-        let mut party_of = |account: AccountId| {
-            if let Some(known) = owners.get(&account) {
-                return Ok(known.clone());
-            }
-            let found = party(&snapshot, account)?;
-            owners.insert(account, found.clone());
-            Ok::<_, NodeError>(found)
-        };
-        let mut sentences = Vec::new();
-        for quote in &draft.quotes {
-            let source = draft.source_of(quote);
-            sentences.push(QuotedSentence {
-                text: quote.text.clone(),
-                work: source.work,
-                version: source.version,
-                leaf: quote.leaf,
-                bytes: quote.bytes.clone(),
-                title: draft.manifest_of(quote).title.clone(),
-                owner: party_of(draft.passages[quote.passage].record.owner)?,
-                source: draft.number_of(source.work),
-            });
-        }
-        let mut credits = credits(draft, receipt.receipt(), party_of)?;
+        let mut credits = credits(draft, receipt.receipt(), |account| party(&snapshot, account))?;
         credits.sort_by_key(|credit| draft.number_of(credit.work));
         Ok(Answer {
             text: draft.text.clone(),
-            sentences,
+            sentences: self.sentences(draft)?,
             credits,
             receipt: receipt.id(),
             made_at: receipt.receipt().made_at,
@@ -311,6 +348,23 @@ impl Node {
             hold: draft.hold,
             warnings,
         })
+    }
+}
+
+fn tell(watch: &mut dyn FnMut(AskEvent) -> ControlFlow<()>, event: AskEvent) -> Result<(), NodeError> {
+    match watch(event) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(NodeError::Stopped),
+    }
+}
+
+fn estimate(passages: &[Retrieved]) -> Estimate {
+    let works: BTreeSet<WorkId> = passages.iter().map(|one| one.hit.work).collect();
+    let prices = passages.iter().map(|one| one.record.terms.price());
+    Estimate {
+        passages: passages.len(),
+        works: works.len(),
+        hold: prices.max().unwrap_or_default(),
     }
 }
 
@@ -489,11 +543,7 @@ impl Draft {
             sources: evidence,
             terms,
         };
-        let hold = passages
-            .iter()
-            .map(|one| one.record.terms.price())
-            .max()
-            .unwrap_or_default();
+        let hold = estimate(&passages).hold;
         let height = view.proof_state().height;
         Ok(Draft {
             passages,
@@ -723,12 +773,8 @@ fn source_evidence(view: &View<'_>, retrieved: &Retrieved, quotes: &[&Quote]) ->
     Ok(SourceEvidence { manifest, quotes })
 }
 
-/// One line for each payee of each source.
-pub(crate) fn credit_lines(
-    receipt: &Receipt,
-    title_of: impl Fn(usize) -> String,
-    mut party_of: impl FnMut(AccountId) -> Result<Party, NodeError>,
-) -> Result<Vec<CreditLine>, NodeError> {
+/// What each payee of each source got, in the order of sources and payees; sources by their place in the receipt.
+pub(crate) fn payouts_of_sources(receipt: &Receipt) -> Result<Vec<(usize, AccountId, Amount)>, NodeError> {
     let charge = charge(
         &receipt.split,
         &receipt.sources,
@@ -736,17 +782,31 @@ pub(crate) fn credit_lines(
         &receipt.tie_seed,
     );
     let charge = charge.map_err(|e| NodeError::Damaged(e.to_string()))?;
-    let lines = charge
-        .credits
-        .iter()
-        .zip(weights_of_payees(receipt))
-        .map(|(credit, (source, account, weight))| {
+    let payees = weights_of_payees(receipt).into_iter();
+    let amounts = charge.credits.iter().map(|credit| credit.amount);
+    Ok(payees
+        .zip(amounts)
+        .map(|((source, account, _), amount)| (source, account, amount))
+        .collect())
+}
+
+/// One line for each payee of each source.
+pub(crate) fn credit_lines(
+    receipt: &Receipt,
+    title_of: impl Fn(usize) -> String,
+    mut party_of: impl FnMut(AccountId) -> Result<Party, NodeError>,
+) -> Result<Vec<CreditLine>, NodeError> {
+    let weights = weights_of_payees(receipt).into_iter().map(|(_, _, weight)| weight);
+    let lines = payouts_of_sources(receipt)?
+        .into_iter()
+        .zip(weights)
+        .map(|((source, account, paid), weight)| {
             Ok(CreditLine {
                 work: receipt.sources[source].work,
                 title: title_of(source),
                 party: party_of(account)?,
                 weight,
-                paid: credit.amount,
+                paid,
             })
         });
     lines.collect()

@@ -3,11 +3,14 @@
 use crate::consensus::{Consensus, DecidedBlock};
 use crate::environment::Environment;
 use crate::error::NodeError;
+use crate::events::{Events, NodeEvent};
+use crate::party::Party;
 use byline_keys::SigningKey;
 use byline_ledger::tree::{TreeState, prove, update};
+use byline_ledger::usage::UsageEvent;
 use byline_ledger::{
-    Block, Body, BuiltBlock, Certificate, CheckedTransaction, Genesis, Header, MAX_GENESIS_BYTES, NetworkMode, Params,
-    SignedTransaction, Slot, StateKey, StateRead, Transaction, TransactionError, Validator, ValidatorSet,
+    Block, Body, BuiltBlock, Certificate, CheckedTransaction, Event, Genesis, Header, MAX_GENESIS_BYTES, NetworkMode,
+    Params, SignedTransaction, Slot, StateKey, StateRead, Transaction, TransactionError, Validator, ValidatorSet,
     accounts::read_account, build_block, check_block, genesis_state, read_params,
 };
 use byline_light::export::ProvedRecord;
@@ -25,11 +28,21 @@ const KEPT_VERSIONS: u64 = 64;
 /// Where the genesis is kept.
 const GENESIS_SETTING: &str = "genesis";
 
+/// What a ledger stands on.
+pub(crate) struct Ledger {
+    pub(crate) store: Arc<Store>,
+    pub(crate) consensus: Box<dyn Consensus>,
+    pub(crate) environment: Arc<dyn Environment>,
+    /// Who is told of its blocks.
+    pub(crate) events: Arc<Events>,
+}
+
 /// The node's ledger.
 pub(crate) struct Chain {
     store: Arc<Store>,
     consensus: Box<dyn Consensus>,
     environment: Arc<dyn Environment>,
+    events: Arc<Events>,
     genesis: Genesis,
     /// What the genesis says, from which every header is verified.
     trusted: TrustedState,
@@ -97,14 +110,14 @@ pub(crate) struct Included {
 }
 
 impl Chain {
-    /// The ledger in `store`; a local one is founded where there is none.
-    pub(crate) fn open(
-        store: Arc<Store>,
-        consensus: Box<dyn Consensus>,
-        environment: Arc<dyn Environment>,
-        founder: AccountId,
-        validator: &SigningKey,
-    ) -> Result<Chain, NodeError> {
+    /// The ledger in the store; a local one is founded where there is none.
+    pub(crate) fn open(ledger: Ledger, founder: AccountId, validator: &SigningKey) -> Result<Chain, NodeError> {
+        let Ledger {
+            store,
+            consensus,
+            environment,
+            events,
+        } = ledger;
         let known = store.read()?.setting(GENESIS_SETTING)?;
         let genesis = match known {
             Some(bytes) => {
@@ -117,6 +130,7 @@ impl Chain {
             store,
             consensus,
             environment,
+            events,
             genesis,
             trusted: origin.trust(),
             turn: Mutex::new(()),
@@ -232,6 +246,8 @@ impl Chain {
         let height = decided.block.header.height;
         let results: Vec<_> = outcomes.iter().map(|(_, result)| result.clone()).collect();
         self.commit(&decided, &built, |transaction| extra(transaction, &results, &plan))?;
+        // The block stands whether or not somebody could be told.
+        let _ = self.tell(height, &built);
         Ok(Made { height, outcomes, plan })
     }
 
@@ -252,6 +268,16 @@ impl Chain {
             Some((_, Err(error))) => Err(error.into()),
             None => Err(NodeError::Damaged("a block without its transaction".into())),
         }
+    }
+
+    /// What `build` makes of the state on which the next block would build. No block is made.
+    pub(crate) fn try_next<T>(
+        &self,
+        build: impl FnOnce(&mut Next<'_>) -> Result<T, NodeError>,
+    ) -> Result<T, NodeError> {
+        let snapshot = self.store.read()?;
+        let parent = parent(&snapshot, &self.genesis)?;
+        build(&mut Next::new(&snapshot, &parent)?)
     }
 
     fn turn(&self) -> MutexGuard<'_, ()> {
@@ -286,6 +312,28 @@ impl Chain {
         Ok((decided, other))
     }
 
+    /// Tells those who listen of a block that is stored, and of what it paid to accounts of this wallet.
+    fn tell(&self, height: Height, built: &BuiltBlock) -> Result<(), NodeError> {
+        self.events.tell(&NodeEvent::Block { height });
+        let outcomes = built.executed.outcomes.iter();
+        let events = outcomes.filter_map(|outcome| outcome.result.as_ref().ok()).flatten();
+        let paid: Vec<(AccountId, Amount)> = events.flat_map(payments).collect();
+        if paid.is_empty() {
+            return Ok(());
+        }
+        let snapshot = self.store.read()?;
+        for (account, amount) in paid {
+            if let Some(own) = snapshot.local_account(&account)? {
+                let account = Party {
+                    account,
+                    name: Some(own.name),
+                };
+                self.events.tell(&NodeEvent::Earned { account, amount });
+            }
+        }
+        Ok(())
+    }
+
     fn commit(
         &self,
         decided: &DecidedBlock,
@@ -309,6 +357,16 @@ impl Chain {
             }
             extra(transaction)
         })
+    }
+}
+
+/// What the accounts of others paid by an event, and to whom.
+fn payments(event: &Event) -> Vec<(AccountId, Amount)> {
+    match event {
+        Event::Usage(UsageEvent::Settled { asker, payments, .. } | UsageEvent::HoldClaimed { asker, payments, .. }) => {
+            payments.iter().filter(|(payee, _)| payee != asker).copied().collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -429,6 +487,11 @@ impl<'a> Next<'a> {
     /// The state before the block.
     pub(crate) fn state(&self) -> &dyn StateRead {
         &self.state
+    }
+
+    /// What the ledger keeps for a version of a work until it is withdrawn.
+    pub(crate) fn work_deposit(&self) -> Amount {
+        self.params.work_deposit
     }
 
     /// Signs `body` with the next nonce of the account and the least fee.

@@ -115,6 +115,9 @@ pub enum NodeError {
         /// The cap.
         cap: Amount,
     },
+    /// Whoever asked wants no answer any more.
+    #[error("the question was taken back before it was answered")]
+    Stopped,
     /// A parameter is out of range.
     #[error("{0}")]
     Parameter(String),
@@ -163,6 +166,7 @@ impl NodeError {
             NodeError::LongQuestion { .. } => "question_too_long",
             NodeError::InsufficientFunds { .. } => "insufficient_funds",
             NodeError::ConfirmationRequired { .. } => "confirmation_required",
+            NodeError::Stopped => "stopped",
             NodeError::Parameter(_) => "invalid_parameter",
             NodeError::WrongWords(_) => "wrong_words",
             NodeError::Mnemonic(_) => "wrong_seed_phrase",
@@ -202,6 +206,7 @@ impl NodeError {
             NodeError::ConfirmationRequired { .. } => {
                 "Confirm it at the terminal: give --max-price to `ask` or --yes to `wallet send`."
             }
+            NodeError::Stopped => "Nothing was signed and nothing was paid.",
             NodeError::Parameter(_) => "Correct the value and try again.",
             NodeError::WrongWords(_) | NodeError::Mnemonic(_) => "Compare each word with the paper you wrote it on.",
             NodeError::WalletExists => "Choose an empty folder with --home; nothing here was changed.",

@@ -1,6 +1,7 @@
 //! The home: one folder, one process at a time.
 
 use crate::error::NodeError;
+use crate::renewal::settle_unfinished;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -8,9 +9,12 @@ use std::time::Duration;
 /// How often a home that is in use is looked at again.
 const RETRY: Duration = Duration::from_millis(20);
 
+/// The name of the database in a home.
+pub(crate) const DATABASE_FILE: &str = "byline.db";
+
 /// The database's file in a home.
 pub(crate) fn database_path(home: &Path) -> PathBuf {
-    home.join("byline.db")
+    home.join(DATABASE_FILE)
 }
 
 /// The vault's file in a home.
@@ -34,7 +38,8 @@ pub fn is_in_use(home: &Path) -> bool {
 pub(crate) struct HomeLock(#[expect(dead_code, reason = "held for as long as the home is used")] File);
 
 impl HomeLock {
-    /// Makes the home if there is none and takes it, waiting up to `wait` for another process to leave it.
+    /// Makes the home if there is none and takes it, waiting up to `wait` for another process to leave it. What its last
+    /// process left half done is finished or undone.
     pub(crate) fn take(home: &Path, wait: Duration) -> Result<HomeLock, NodeError> {
         make_folder(home)?;
         let path = lock_path(home);
@@ -49,7 +54,11 @@ impl HomeLock {
         let mut left = wait.max(RETRY);
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(HomeLock(file)),
+                Ok(()) => {
+                    let lock = HomeLock(file);
+                    settle_unfinished(home)?;
+                    return Ok(lock);
+                }
                 Err(TryLockError::Error(error)) => return Err(failed()(error)),
                 Err(TryLockError::WouldBlock) if left.is_zero() => return Err(NodeError::HomeLocked(home.to_owned())),
                 Err(TryLockError::WouldBlock) => {

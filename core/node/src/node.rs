@@ -1,9 +1,10 @@
 //! A node at work: what is open, and how it opens and closes.
 
-use crate::chain::Chain;
+use crate::chain::{Chain, Ledger};
 use crate::consensus::SoleValidator;
 use crate::environment::{Environment, Machine, random};
 use crate::error::NodeError;
+use crate::events::{Events, NodeEvent};
 use crate::home::{HomeLock, database_path, vault_path};
 use crate::settle::Settler;
 use byline_keys::{Mnemonic, SigningKey};
@@ -11,6 +12,7 @@ use byline_store::Store;
 use byline_types::{Amount, ChainId, Height, Timestamp};
 use byline_vault::{OsKeychain, PasswordOrigin, Vault, VaultError, obtain_password};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use zeroize::Zeroizing;
@@ -65,6 +67,8 @@ pub struct Node {
     paying: Mutex<()>,
     vault: Mutex<Vault>,
     password: PasswordOrigin,
+    pub(crate) home: PathBuf,
+    events: Arc<Events>,
     _lock: HomeLock,
 }
 
@@ -98,13 +102,14 @@ impl Node {
         let validator = vault.validator_key();
         let founder = first_key(&vault)?.account_id();
         let consensus = Box::new(SoleValidator::new(vault.validator_key()));
-        let chain = Chain::open(
-            Arc::clone(&store),
+        let events = Arc::new(Events::default());
+        let ledger = Ledger {
+            store: Arc::clone(&store),
             consensus,
-            Arc::clone(&environment),
-            founder,
-            &validator,
-        )?;
+            environment: Arc::clone(&environment),
+            events: Arc::clone(&events),
+        };
+        let chain = Chain::open(ledger, founder, &validator)?;
         let chain = Arc::new(chain);
         let settler = Settler::start(Arc::clone(&store), Arc::clone(&chain), validator);
         let node = Node {
@@ -115,6 +120,8 @@ impl Node {
             paying: Mutex::new(()),
             vault: Mutex::new(vault),
             password,
+            home,
+            events,
             _lock: lock,
         };
         node.ensure_first_account()?;
@@ -134,7 +141,7 @@ impl Node {
         let snapshot = self.store.read()?;
         Ok(Status {
             version: env!("CARGO_PKG_VERSION"),
-            mode: if self.chain.is_local() { "local" } else { "network" },
+            mode: self.mode(),
             chain: self.chain.id(),
             height: self.chain.height()?,
             works: snapshot.work_count()?,
@@ -148,6 +155,16 @@ impl Node {
                 PasswordOrigin::HomeFile => "file",
             },
         })
+    }
+
+    /// `local` or `network`.
+    pub(crate) fn mode(&self) -> &'static str {
+        if self.chain.is_local() { "local" } else { "network" }
+    }
+
+    /// What happens from now on. The listener is forgotten when it is dropped.
+    pub fn subscribe(&self) -> Receiver<NodeEvent> {
+        self.events.subscribe()
     }
 
     /// Random bytes fit for keys.
@@ -170,7 +187,8 @@ impl Node {
         Ok(vault.mark_backed_up(&random(self.environment.as_ref()))?)
     }
 
-    pub(crate) fn now(&self) -> Timestamp {
+    /// The time, as the node's environment has it.
+    pub fn now(&self) -> Timestamp {
         self.environment.now()
     }
 

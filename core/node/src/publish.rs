@@ -15,9 +15,11 @@ use byline_royalty::{MAX_WORK_PAYEES, Payee};
 use byline_store::{NewWork, WorkEntry, WorkTerms, WriteTx, work_terms};
 use byline_types::{AccountId, Amount, Digest32, ManifestId, Share, Timestamp, WorkId, apportion, encode};
 use byline_work::document::{self, Document, Licence};
-use byline_work::{CanonicalText, Description, Draft, Manifest, Terms, work_id};
+use byline_work::segment::word_count;
+use byline_work::{CanonicalText, Description, Draft, LeafRange, Manifest, Terms, work_id};
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The most bytes of a title.
@@ -68,6 +70,19 @@ pub enum Outcome {
     Preview,
 }
 
+impl Outcome {
+    /// `published`, `new_version`, `new_terms`, `unchanged` or `preview`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::New => "published",
+            Outcome::NewVersion => "new_version",
+            Outcome::NewTerms => "new_terms",
+            Outcome::Unchanged => "unchanged",
+            Outcome::Preview => "preview",
+        }
+    }
+}
+
 /// A published document.
 #[derive(Clone, Debug)]
 pub struct Published {
@@ -101,6 +116,34 @@ pub struct Published {
     pub outcome: Outcome,
     /// What the author should know.
     pub warnings: Vec<Warning>,
+    /// Of a preview: what would become of it.
+    pub preview: Option<PreviewDetail>,
+}
+
+/// What would become of a document, before anything is signed.
+#[derive(Clone, Debug)]
+pub struct PreviewDetail {
+    /// The outcome of signing it now.
+    pub becomes: Outcome,
+    /// The canonical text, to which all offsets refer.
+    pub text: String,
+    /// The passages, in order.
+    pub cuts: Vec<Cut>,
+    /// What the ledger would take for its transactions.
+    pub fee: Amount,
+    /// What the ledger would keep until the work is withdrawn.
+    pub deposit: Amount,
+}
+
+/// A passage as it will be cut.
+#[derive(Clone, Debug)]
+pub struct Cut {
+    /// Its leaves.
+    pub range: LeafRange,
+    /// Where it stands in the canonical text.
+    pub bytes: Range<u32>,
+    /// Its words.
+    pub words: u64,
 }
 
 /// A document that was not published.
@@ -113,7 +156,12 @@ pub struct Refused {
 }
 
 /// Which work a document became, which version, and how.
-type Became = (WorkId, u32, Outcome);
+struct Became {
+    work: WorkId,
+    version: u32,
+    outcome: Outcome,
+    preview: Option<PreviewDetail>,
+}
 
 /// A document, read and cut, with the accounts it will belong to.
 struct Prepared {
@@ -160,14 +208,14 @@ impl Node {
         let works: Vec<&Prepared> = prepared.iter().filter_map(|one| one.as_ref().ok()).collect();
         let outcomes = match mode {
             PublishMode::Sign => self.sign(&works)?,
-            PublishMode::Preview => works.iter().map(|work| Ok(preview(work))).collect(),
+            PublishMode::Preview => self.previews(&works)?,
         };
         let mut outcomes = outcomes.into_iter();
         let missing = || NodeError::Damaged("a document has no outcome".into());
         let join = |one: Result<Prepared, Refused>| match one {
             Err(refused) => Err(refused),
             Ok(prepared) => match outcomes.next().unwrap_or_else(|| Err(missing())) {
-                Ok((work, version, outcome)) => Ok(published(prepared, work, version, outcome)),
+                Ok(became) => Ok(published(prepared, became)),
                 Err(error) => Err(Refused {
                     path: prepared.path,
                     error,
@@ -207,6 +255,20 @@ impl Node {
                 .map_err(|error| Refused { path, error })
         };
         Ok(read.into_iter().map(prepare).collect())
+    }
+
+    /// What would become of the works, from the state as it is. The transactions are made, for their fees, and dropped.
+    fn previews(&self, works: &[&Prepared]) -> Result<Vec<Result<Became, NodeError>>, NodeError> {
+        let earlier = self.earlier_works(works)?;
+        let keys = self.keys_of(works)?;
+        self.chain.try_next(|next| {
+            let plans = plan_all(next, works, &earlier)?;
+            let preview = |(work, plan): (&&Prepared, &Plan)| {
+                let signed = transactions(next, &[work], std::slice::from_ref(plan), &keys)?;
+                Ok(Ok(preview(work, plan, &signed, next.work_deposit())?))
+            };
+            works.iter().zip(&plans).map(preview).collect()
+        })
     }
 
     /// Registers the works in one block and stores their texts with it.
@@ -349,15 +411,57 @@ impl Plan {
     fn outcome(&self, results: &mut impl Iterator<Item = Result<(), TransactionError>>) -> Result<Became, NodeError> {
         let mine: Vec<Result<(), TransactionError>> = results.take(self.bodies.len()).collect();
         mine.into_iter().collect::<Result<(), _>>()?;
-        Ok((self.work, self.version, self.outcome))
+        Ok(Became {
+            work: self.work,
+            version: self.version,
+            outcome: self.outcome,
+            preview: None,
+        })
     }
 }
 
-fn preview(work: &Prepared) -> Became {
-    (work.id(), 1, Outcome::Preview)
+fn preview(work: &Prepared, plan: &Plan, signed: &[SignedTransaction], deposit: Amount) -> Result<Became, NodeError> {
+    let mut fee = Amount::ZERO;
+    for transaction in signed {
+        fee = fee.plus(transaction.transaction.fee)?;
+    }
+    let takes_deposit = matches!(plan.outcome, Outcome::New | Outcome::NewVersion);
+    Ok(Became {
+        work: plan.work,
+        version: plan.version,
+        outcome: Outcome::Preview,
+        preview: Some(PreviewDetail {
+            becomes: plan.outcome,
+            text: work.draft.text().to_owned(),
+            cuts: cuts(&work.draft),
+            fee,
+            deposit: if takes_deposit { deposit } else { Amount::ZERO },
+        }),
+    })
 }
 
-fn published(work: Prepared, id: WorkId, version: u32, outcome: Outcome) -> Published {
+fn cuts(draft: &Draft) -> Vec<Cut> {
+    let ends = draft.ends();
+    let end_of = |leaves: u32| leaves.checked_sub(1).and_then(|last| ends.get(last as usize)).copied();
+    let cut = |range: &LeafRange| {
+        let bytes = end_of(range.from).unwrap_or_default()..end_of(range.to).unwrap_or_default();
+        let text = draft.text().get(bytes.start as usize..bytes.end as usize);
+        Cut {
+            range: *range,
+            words: text.map(word_count).unwrap_or_default(),
+            bytes,
+        }
+    };
+    draft.passages().iter().map(cut).collect()
+}
+
+fn published(work: Prepared, became: Became) -> Published {
+    let Became {
+        work: id,
+        version,
+        outcome,
+        preview,
+    } = became;
     let party = |account: &Account| Party {
         account: account.id,
         name: Some(account.name.clone()),
@@ -378,6 +482,7 @@ fn published(work: Prepared, id: WorkId, version: u32, outcome: Outcome) -> Publ
         title: work.title,
         language: work.language,
         warnings: work.warnings,
+        preview,
     }
 }
 

@@ -135,6 +135,13 @@ fn read_evidence(entry: &ReceiptEntry) -> Result<Evidence, NodeError> {
     decode(&entry.openings, MAX_EVIDENCE_BYTES).map_err(|e| NodeError::Damaged(format!("{}: {e}", entry.receipt)))
 }
 
+/// What was asked, of a receipt that is here.
+pub(crate) fn question_of(view: &View<'_>, receipt: &ReceiptId) -> Result<String, NodeError> {
+    let entry = view.tables().receipt(receipt)?;
+    let entry = entry.ok_or_else(|| NodeError::UnknownReceipt(receipt.to_string()))?;
+    Ok(read_evidence(&entry)?.question.text)
+}
+
 fn summary(view: &View<'_>, entry: &ReceiptEntry, evidence: &Evidence) -> Result<ReceiptSummary, NodeError> {
     Ok(ReceiptSummary {
         id: entry.receipt,

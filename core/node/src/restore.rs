@@ -1,10 +1,11 @@
 //! Restoring a wallet from its words, and handing out an encrypted copy of the vault.
 
 use crate::accounts::Account;
-use crate::environment::{Environment, Machine, random};
+use crate::environment::{Machine, random};
 use crate::error::NodeError;
 use crate::home::{HomeLock, database_path, vault_path};
 use crate::node::{Node, OpenOptions};
+use crate::renewal::make_wallet;
 use byline_keys::Mnemonic;
 use byline_vault::{OsKeychain, Password, Vault, VaultError, obtain_password};
 use std::path::Path;
@@ -20,18 +21,7 @@ pub fn restore(home: &Path, words: &str, password_file: Option<&Path>) -> Result
     if Vault::exists(&vault_path(home)) || database_path(home).exists() {
         return Err(NodeError::WalletExists);
     }
-    let (password, _) = obtain_password(home, password_file, &OsKeychain, || random(&Machine))?;
-    let path = vault_path(home);
-    let mut vault = Vault::create(
-        &path,
-        &mnemonic,
-        &password,
-        password.cost(),
-        Machine.now(),
-        &random(&Machine),
-    )?;
-    // Whoever has just typed the words has them.
-    vault.mark_backed_up(&random(&Machine))?;
+    make_wallet(home, &mnemonic, password_file)?;
     drop(lock);
     let options = OpenOptions {
         password_file: password_file.map(Path::to_owned),

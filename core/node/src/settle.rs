@@ -10,7 +10,7 @@ use byline_store::{ChannelEntry, Store};
 use byline_types::decode;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 /// A pause in which no answer was paid.
@@ -25,7 +25,17 @@ const MAX_PAYOUTS_BYTES: usize = 40 * MAX_PAYEES + 4;
 /// Brings vouchers to the ledger. One settlement pays all answers of a channel since the last.
 pub(crate) struct Settler {
     work: Arc<Work>,
-    wake: Sender<()>,
+    wake: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Waits for the thread: when the node lets go of its home, nobody has the database open any more.
+impl Drop for Settler {
+    fn drop(&mut self) {
+        drop(self.wake.take());
+        // A thread that panicked is over, too.
+        let _ = self.thread.take().map(JoinHandle::join);
+    }
 }
 
 struct Work {
@@ -47,14 +57,18 @@ impl Settler {
         });
         let (wake, woken) = channel();
         let of_thread = Arc::clone(&work);
-        thread::spawn(move || run(&of_thread, &woken));
-        Settler { work, wake }
+        let thread = thread::spawn(move || run(&of_thread, &woken));
+        Settler {
+            work,
+            wake: Some(wake),
+            thread: Some(thread),
+        }
     }
 
     /// Settles soon.
     pub(crate) fn wake(&self) {
         // The thread listens for as long as the settler lives.
-        let _ = self.wake.send(());
+        let _ = self.wake.as_ref().map(|wake| wake.send(()));
     }
 
     /// Settles now, and returns when nothing is owed.

@@ -60,19 +60,37 @@ fn total_within_cap(
     now: Timestamp,
     confirmation: Confirmation,
 ) -> Result<(u64, Amount), NodeError> {
-    let cap = tables
-        .setting(CAP_SETTING)?
-        .and_then(|bytes| decode(&bytes, MAX_SETTING_BYTES).ok());
-    let cap: Amount = cap.unwrap_or(DEFAULT_CAP);
-    let noted: Option<(u64, Amount)> = tables
-        .setting(SPENT_SETTING)?
-        .and_then(|bytes| decode(&bytes, MAX_SETTING_BYTES).ok());
-    let (noted_day, noted_sum) = noted.unwrap_or_default();
-    let day = noted_day.max(now.0 / DAY);
-    let before = if day == noted_day { noted_sum } else { Amount::ZERO };
+    let cap = cap(tables)?;
+    let (day, before) = day_and_sum(tables, now)?;
     let total = before.plus(amount).unwrap_or(Amount::MAX);
     if amount.is_zero() || total <= cap || confirmation == Confirmation::Given {
         return Ok((day, total));
     }
     Err(NodeError::ConfirmationRequired { total, cap })
+}
+
+/// What may be spent in a day without the owner's confirmation.
+pub(crate) fn cap(tables: &Tables) -> Result<Amount, NodeError> {
+    let set = tables.setting(CAP_SETTING)?;
+    let set: Option<Amount> = set.and_then(|bytes| decode(&bytes, MAX_SETTING_BYTES).ok());
+    Ok(set.unwrap_or(DEFAULT_CAP))
+}
+
+/// Sets the cap.
+pub(crate) fn set_cap(transaction: &WriteTx<'_>, amount: Amount) -> Result<(), NodeError> {
+    Ok(transaction.set_setting(CAP_SETTING, &encode(&amount))?)
+}
+
+/// What was spent today.
+pub(crate) fn spent_today(tables: &Tables, now: Timestamp) -> Result<Amount, NodeError> {
+    Ok(day_and_sum(tables, now)?.1)
+}
+
+/// The day that counts and what was spent in it so far.
+fn day_and_sum(tables: &Tables, now: Timestamp) -> Result<(u64, Amount), NodeError> {
+    let noted = tables.setting(SPENT_SETTING)?;
+    let noted: Option<(u64, Amount)> = noted.and_then(|bytes| decode(&bytes, MAX_SETTING_BYTES).ok());
+    let (noted_day, noted_sum) = noted.unwrap_or_default();
+    let day = noted_day.max(now.0 / DAY);
+    Ok((day, if day == noted_day { noted_sum } else { Amount::ZERO }))
 }

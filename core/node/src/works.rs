@@ -67,6 +67,8 @@ pub struct WorkDetail {
     pub passage_ids: Vec<PassageId>,
     /// Words.
     pub words: u64,
+    /// What the text was written in, such as `text/markdown`; absent once the work is withdrawn.
+    pub media_type: Option<String>,
 }
 
 impl Node {
@@ -92,6 +94,7 @@ impl Node {
             manifest: entry.manifest_id,
             text: tables.text(&work, version)?,
             words: manifest.as_ref().map_or(entry.words, |manifest| manifest.word_count),
+            media_type: manifest.as_ref().map(|manifest| manifest.media_type.clone()),
             leaf_ends: manifest.map(|manifest| manifest.leaf_ends).unwrap_or_default(),
             passage_ids: passages
                 .iter()

@@ -177,6 +177,18 @@ impl Tables {
             .query_row([name_key(name)], read_contact)
             .optional()?)
     }
+
+    /// The first name, in the order of names, that the address book has for an account.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn contact_of(&self, account: &AccountId) -> Result<Option<Contact>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT name, account FROM contact WHERE account = ?1 ORDER BY name_key LIMIT 1")?
+            .query_row([account.as_bytes()], read_contact)
+            .optional()?)
+    }
 }
 
 fn read_account(row: &Row<'_>) -> rusqlite::Result<LocalAccount> {

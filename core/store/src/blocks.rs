@@ -191,6 +191,17 @@ impl Tables {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// How many transactions a block has.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn block_transaction_count(&self, height: Height) -> Result<u32, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT count(*) FROM tx WHERE height = ?1")?
+            .query_row([height.0.cast_signed()], |row| row.get(0))?)
+    }
+
     /// A transaction by its id.
     ///
     /// # Errors

@@ -26,4 +26,4 @@ pub use payments::{ChannelEntry, ReceiptEntry};
 pub use retrieval::{
     Hit, Language, MAX_QUERY_CHARS, Query, QueryTerm, Ranking, Signals, Token, TokenKind, WorkTerms, tokens, work_terms,
 };
-pub use works::{Added, NewWork, Passage, WorkEntry};
+pub use works::{Added, EditionEntry, NewWork, Passage, WorkEntry};

@@ -207,6 +207,23 @@ impl Tables {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Shows every receipt to `visit`, oldest first, without what opens its commitments: that stays empty.
+    ///
+    /// # Errors
+    /// That of `visit`, or the file cannot be read.
+    pub fn each_receipt<E: From<StoreError>>(
+        &self,
+        mut visit: impl FnMut(ReceiptEntry) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let sql = "SELECT no, id, channel, nonce, asker, price, created, bytes, x'' FROM receipt ORDER BY no";
+        let mut statement = self.connection.prepare_cached(sql).map_err(StoreError::from)?;
+        let rows = statement.query_map([], read_receipt).map_err(StoreError::from)?;
+        for row in rows {
+            visit(row.map_err(StoreError::from)?)?;
+        }
+        Ok(())
+    }
+
     /// The ids of a channel's receipts, in the order of their vouchers: the leaves of the receipts tree.
     ///
     /// # Errors

@@ -99,6 +99,27 @@ pub struct Passage {
     pub text: String,
 }
 
+/// A version of a work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditionEntry {
+    /// Its number, from 1.
+    pub version: u32,
+    /// The hash of its manifest.
+    pub manifest_id: ManifestId,
+    /// Its title; empty once the work is withdrawn.
+    pub title: String,
+    /// Its leaves.
+    pub leaf_count: u32,
+    /// Its bytes.
+    pub byte_length: u64,
+    /// Its words.
+    pub words: u64,
+    /// When it was published here.
+    pub published: Timestamp,
+    /// Whether its text is still here.
+    pub has_text: bool,
+}
+
 /// What became of a work that was to be added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Added {
@@ -431,6 +452,31 @@ impl Tables {
     pub fn passage_count(&self) -> Result<u64, StoreError> {
         let sizes = self.corpus()?;
         Ok(sizes.iter().map(|(_, size)| size.passages.max(0).cast_unsigned()).sum())
+    }
+
+    /// The versions of a work that are here, newest first.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn editions(&self, work: &WorkId) -> Result<Vec<EditionEntry>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT edition.version, edition.manifest_id, coalesce(edition.title, ''), edition.leaf_count,
+                    edition.byte_length, edition.words, edition.added, edition.manifest IS NOT NULL
+             FROM work JOIN edition ON edition.work = work.no WHERE work.id = ?1 ORDER BY edition.version DESC",
+        )?;
+        let rows = statement.query_map([work.as_bytes()], |row| {
+            Ok(EditionEntry {
+                version: row.get(0)?,
+                manifest_id: ManifestId::from_bytes(row.get(1)?),
+                title: row.get(2)?,
+                leaf_count: row.get(3)?,
+                byte_length: from_i64(row.get(4)?),
+                words: from_i64(row.get(5)?),
+                published: Timestamp(from_i64(row.get(6)?)),
+                has_text: row.get(7)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The hash of a version's manifest; it stays when the work is withdrawn.

@@ -19,6 +19,14 @@ pub(crate) fn cargo(root: &Path) -> Command {
     command
 }
 
+/// A release build of these packages.
+pub(crate) fn release(root: &Path, packages: &[&str]) -> Command {
+    let mut build = cargo(root);
+    build.args(["build", "--quiet", "--release"]);
+    build.args(packages.iter().flat_map(|package| ["--package", package]));
+    build
+}
+
 fn describes_this_crate(variable: &OsStr) -> bool {
     let name = variable.to_string_lossy();
     name.starts_with("CARGO_PKG_")
@@ -91,7 +99,8 @@ pub(crate) fn output_of(command: &mut Command, what: &str) -> Result<Vec<u8>, Xt
     }
 }
 
-fn not_started(command: &Command, source: std::io::Error) -> XtaskError {
+/// A program could not be started.
+pub(crate) fn not_started(command: &Command, source: std::io::Error) -> XtaskError {
     XtaskError::NotStarted {
         program: command.get_program().to_string_lossy().into_owned(),
         source,

@@ -35,6 +35,18 @@ pub enum XtaskError {
         /// What the system said.
         source: io::Error,
     },
+    /// A file could not be written.
+    Unwritable {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Some of the tests failed; the others ran.
+    Red {
+        /// Which.
+        what: Vec<String>,
+    },
     /// The tree breaks rules, which were printed.
     Untidy {
         /// How many findings.
@@ -50,6 +62,8 @@ impl fmt::Display for XtaskError {
             XtaskError::Failed { what } => write!(f, "{what} failed; its own output above says why"),
             XtaskError::Missing { what, hint } => write!(f, "{what}. {hint}"),
             XtaskError::Unreadable { path, source } => write!(f, "{} could not be read: {source}", path.display()),
+            XtaskError::Unwritable { path, source } => write!(f, "{} could not be written: {source}", path.display()),
+            XtaskError::Red { what } => write!(f, "failed: {}; their own output above says why", what.join(", ")),
             XtaskError::Untidy { findings } => write!(f, "{findings} findings; CONTRIBUTING.md explains the rules"),
         }
     }
@@ -58,7 +72,9 @@ impl fmt::Display for XtaskError {
 impl std::error::Error for XtaskError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            XtaskError::NotStarted { source, .. } | XtaskError::Unreadable { source, .. } => Some(source),
+            XtaskError::NotStarted { source, .. }
+            | XtaskError::Unreadable { source, .. }
+            | XtaskError::Unwritable { source, .. } => Some(source),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@
 
 #![expect(clippy::print_stdout, reason = "a command of the house says what it is doing")]
 
+mod bundle;
 mod cargo;
 mod error;
 mod run;
@@ -13,6 +14,7 @@ mod test;
 #[cfg(test)]
 mod tests;
 pub mod tidy;
+mod window_test;
 
 pub use error::XtaskError;
 pub use task::Task;
@@ -26,8 +28,10 @@ use std::path::{Path, PathBuf};
 pub fn perform(task: &Task) -> Result<(), XtaskError> {
     let root = repository();
     match task {
+        Task::Setup => setup::everything(&root),
         Task::Run(arguments) => run::run(&root, arguments),
         Task::Test(arguments) => test::test(&root, arguments),
+        Task::Bundle { check } => bundle::bundle(&root, *check),
         Task::Tidy => tidy::report(&root),
     }
 }

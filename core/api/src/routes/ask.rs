@@ -1,7 +1,9 @@
 //! Questions, answers and receipts.
 
 use super::run;
+use crate::approval;
 use crate::body::{Body, Params, Segment};
+use crate::consent::Consent;
 use crate::dto::{AccountParams, AnswerDto, AskRequest, ReceiptDetailDto, ReceiptsResponse};
 use crate::error::{ApiError, ErrorBody};
 use crate::guard::Caller;
@@ -21,10 +23,14 @@ const DEFAULT_RECEIPTS: usize = 10_000;
 pub async fn ask(
     State(node): State<Arc<Node>>,
     Extension(caller): Extension<Caller>,
+    consent: Consent,
     Body(request): Body<AskRequest>,
 ) -> Result<Json<AnswerDto>, ApiError> {
     let question = question(request, caller)?;
-    Ok(Json(run(node, move |node| node.ask(question)).await?.into()))
+    let asking = run(node, move |node| {
+        Ok(approval::ask(node, &consent, question, |question| node.ask(question)))
+    });
+    Ok(Json(asking.await??.into()))
 }
 
 /// A question as the node takes it. A confirmation counts from the owner alone.

@@ -5,6 +5,7 @@ use crate::dto::StatusDto;
 use crate::error::{ApiError, ErrorBody};
 use crate::guard::Caller;
 use crate::token::Scope;
+use crate::views::NetworkDto;
 use axum::extract::State;
 use axum::{Extension, Json};
 use byline_node::Node;
@@ -18,4 +19,14 @@ pub async fn status(
 ) -> Result<Json<StatusDto>, ApiError> {
     caller.needs(Scope::Read)?;
     Ok(Json(run(node, Node::status).await?.into()))
+}
+
+/// The ledger: how far it is, and who signs it.
+#[utoipa::path(get, path = "/api/network", responses((status = 200, body = NetworkDto), (status = "4XX", body = ErrorBody)))]
+pub async fn network(
+    State(node): State<Arc<Node>>,
+    Extension(caller): Extension<Caller>,
+) -> Result<Json<NetworkDto>, ApiError> {
+    caller.needs(Scope::Read)?;
+    Ok(Json(run(node, Node::network).await?.into()))
 }

@@ -1,11 +1,15 @@
 //! Accounts, balances, transfers and the seed phrase.
 
 use super::run;
+use crate::approval;
 use crate::body::{Body, Params};
+use crate::confirm::Action;
+use crate::consent::Consent;
 use crate::dto::{
     AccountDto, AccountParams, AccountsResponse, BackupResponse, CheckWordsRequest, HistoryResponse, NewAccountRequest,
     SendRequest, SentResponse, WalletDto,
 };
+use crate::dto_host::SummaryDto;
 use crate::error::{ApiError, ErrorBody};
 use crate::guard::Caller;
 use crate::token::Scope;
@@ -79,6 +83,7 @@ pub async fn history(
 pub async fn send(
     State(node): State<Arc<Node>>,
     Extension(caller): Extension<Caller>,
+    consent: Consent,
     Body(request): Body<SendRequest>,
 ) -> Result<Json<SentResponse>, ApiError> {
     caller.needs(Scope::Manage)?;
@@ -93,7 +98,7 @@ pub async fn send(
         amount,
         confirmed,
     };
-    let sent = run(node, move |node| node.send(transfer)).await?;
+    let sent = run(node, move |node| Ok(approval::send(node, &consent, transfer))).await??;
     Ok(Json(SentResponse {
         transaction: sent.transaction.to_string(),
         height: sent.height.0,
@@ -101,28 +106,25 @@ pub async fn send(
     }))
 }
 
-/// The seed phrase, for the owner alone.
+/// The seed phrase, for the owner or with the owner's confirmation.
 #[utoipa::path(post, path = "/api/wallet/backup", responses((status = 200, body = BackupResponse), (status = "4XX", body = ErrorBody)))]
-pub async fn backup(
-    State(node): State<Arc<Node>>,
-    Extension(caller): Extension<Caller>,
-) -> Result<Json<BackupResponse>, ApiError> {
-    caller.needs(Scope::Owner)?;
+pub async fn backup(State(node): State<Arc<Node>>, consent: Consent) -> Result<Json<BackupResponse>, ApiError> {
+    consent.owner_or_confirmed(Action::ShowSeed, SummaryDto::default())?;
     let words = run(node, |node| Ok(node.seed_words())).await?;
     Ok(Json(BackupResponse {
         words: words.as_str().to_owned(),
     }))
 }
 
-/// Compare the words that were written down; the wallet counts as backed up when they match. For the owner alone: answers
-/// to guesses would tell the words one by one.
+/// Compare the words that were written down; the wallet counts as backed up when they match. For whoever may see them alone:
+/// answers to guesses would tell the words one by one.
 #[utoipa::path(post, path = "/api/wallet/backup/check", request_body = CheckWordsRequest, responses((status = 204), (status = "4XX", body = ErrorBody)))]
 pub async fn check_backup(
     State(node): State<Arc<Node>>,
-    Extension(caller): Extension<Caller>,
+    consent: Consent,
     Body(request): Body<CheckWordsRequest>,
 ) -> Result<StatusCode, ApiError> {
-    caller.needs(Scope::Owner)?;
+    consent.owner_or_shown_seed()?;
     run(node, move |node| node.check_words(&request.words)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -3,12 +3,13 @@
 use super::run;
 use crate::body::{Body, Params, Segment};
 use crate::dto::{
-    NewDocumentDto, PublishRequest, PublishResponse, PublishedDto, SearchParams, SearchResponse, WorkDetailDto,
-    WorkDto, WorksResponse,
+    AccountParams, NewDocumentDto, PublishRequest, PublishResponse, PublishedDto, SearchParams, SearchResponse,
+    WorkDetailDto, WorkDto, WorksResponse,
 };
 use crate::error::{ApiError, ErrorBody};
 use crate::guard::Caller;
 use crate::token::Scope;
+use crate::views::{EarningsDto, UsesDto, VersionsResponse};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::{Extension, Json};
@@ -72,6 +73,43 @@ pub async fn withdraw(
 ) -> Result<Json<WorkDto>, ApiError> {
     caller.needs(Scope::Manage)?;
     Ok(Json(run(node, move |node| node.withdraw(&id)).await?.into()))
+}
+
+/// What a work caused: its uses, what they paid, and for which passages.
+#[utoipa::path(get, path = "/api/works/{id}/uses", params(("id" = String, Path, description = "The work's id.")), responses((status = 200, body = UsesDto), (status = "4XX", body = ErrorBody)))]
+pub async fn uses(
+    State(node): State<Arc<Node>>,
+    Extension(caller): Extension<Caller>,
+    Segment(id): Segment<String>,
+) -> Result<Json<UsesDto>, ApiError> {
+    caller.needs(Scope::Read)?;
+    Ok(Json(run(node, move |node| node.uses(&id)).await?.into()))
+}
+
+/// The versions of a work that are here.
+#[utoipa::path(get, path = "/api/works/{id}/versions", params(("id" = String, Path, description = "The work's id.")), responses((status = 200, body = VersionsResponse), (status = "4XX", body = ErrorBody)))]
+pub async fn versions(
+    State(node): State<Arc<Node>>,
+    Extension(caller): Extension<Caller>,
+    Segment(id): Segment<String>,
+) -> Result<Json<VersionsResponse>, ApiError> {
+    caller.needs(Scope::Read)?;
+    let versions = run(node, move |node| node.versions(&id)).await?;
+    Ok(Json(VersionsResponse {
+        versions: versions.into_iter().map(Into::into).collect(),
+    }))
+}
+
+/// What works earned for the accounts of this wallet, or for one of them.
+#[utoipa::path(get, path = "/api/earnings", params(AccountParams), responses((status = 200, body = EarningsDto), (status = "4XX", body = ErrorBody)))]
+pub async fn earnings(
+    State(node): State<Arc<Node>>,
+    Extension(caller): Extension<Caller>,
+    Params(params): Params<AccountParams>,
+) -> Result<Json<EarningsDto>, ApiError> {
+    caller.needs(Scope::Read)?;
+    let earnings = run(node, move |node| node.earnings(params.account.as_deref())).await?;
+    Ok(Json(earnings.into()))
 }
 
 /// Publish documents, or with `preview` say what would be published.

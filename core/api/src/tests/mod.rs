@@ -1,7 +1,15 @@
-//! Tests of tokens and of the document; the routes are tested through the program, in `byline`.
+//! Tests of what stands between a request and the node: tokens, confirmations, the keeper, the page. What the use cases give is
+//! tested through the program, in `byline`.
+
+mod bench;
+mod confirm;
+mod keeper;
+mod page;
+mod tokens;
 
 use crate::token::{Scope, Tokens};
-use crate::{load_or_create, openapi, token_path};
+use crate::token_file::load_or_create;
+use crate::{openapi, token_path};
 
 fn tokens() -> Tokens {
     Tokens::from_random([[1; 32], [2; 32], [3; 32], [4; 32]])
@@ -10,9 +18,9 @@ fn tokens() -> Tokens {
 #[test]
 fn each_token_has_its_own_scope_and_no_other_string_has_one() {
     for scope in Scope::ALL {
-        assert_eq!(tokens().scope_of(tokens().of(scope)), Some(scope));
+        assert_eq!(tokens().scope_of(&tokens().of(scope)), Some(scope));
     }
-    let token = tokens().of(Scope::Owner).to_owned();
+    let token = tokens().of(Scope::Owner);
     for wrong in ["", "wrong", &token[1..], &token.to_uppercase(), &format!("{token} ")] {
         assert_eq!(tokens().scope_of(wrong), (wrong == token).then_some(Scope::Owner));
     }
@@ -47,8 +55,12 @@ fn the_document_describes_every_route() {
         "/api/works",
         "/api/receipts/{id}",
         "/api/wallet",
+        "/api/wallet/restore",
+        "/api/confirmations/{id}",
+        "/api/tokens/{scope}/renew",
         "/v1/chat/completions",
     ] {
-        assert!(document.paths.paths.contains_key(path), "{path}");
+        assert!(document["paths"].get(path).is_some(), "{path}");
     }
+    assert!(!document.to_string().contains("\"null\""), "what is absent is left out");
 }

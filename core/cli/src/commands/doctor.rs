@@ -4,7 +4,8 @@ use crate::arguments::Arguments;
 use crate::client::Client;
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::session::{announced, home};
+use crate::session::home;
+use byline_api::announced;
 use byline_node::{Health, examine};
 use serde::Serialize;
 
@@ -30,7 +31,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<(), Failure> {
     let report = Report {
         version: env!("CARGO_PKG_VERSION"),
         home: home.display().to_string(),
-        listening: announced(&home).map(|address| address.url).filter(alive),
+        listening: announced(&home).filter(alive),
         findings: examine(&home)
             .into_iter()
             .map(|finding| Finding {

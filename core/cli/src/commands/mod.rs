@@ -2,7 +2,9 @@
 
 mod accounts;
 mod ask;
+mod confirm;
 mod doctor;
+mod erase;
 mod node;
 mod publish;
 mod receipts;
@@ -39,6 +41,8 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<(), Failure> {
             accounts::run(client, command.as_ref(), output)
         }),
         Command::Wallet { command } => wallet::run(arguments, command, output),
+        Command::Confirm(confirm) => confirm::run(arguments, confirm, output),
+        Command::Erase { yes } => erase::run(arguments, *yes, output),
         Command::Tour => tour::run(output),
         Command::Doctor => doctor::run(arguments, output),
     }

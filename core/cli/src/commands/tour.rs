@@ -6,13 +6,14 @@ use crate::commands::wallet::proof_words;
 use crate::failure::Failure;
 use crate::library::ESSAYS;
 use crate::output::Output;
-use crate::session::Running;
-use byline_api::{AnswerDto, AskRequest, NewDocumentDto, PublishRequest, PublishResponse, PublishedDto, WalletDto};
+use crate::session::client_of;
+use byline_api::{
+    AnswerDto, AskRequest, Host, HostOptions, NewDocumentDto, PublishRequest, PublishResponse, PublishedDto, WalletDto,
+};
 use byline_node::verify_file;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 const QUESTIONS: [&str; 4] = [
     "Who signs the ledger in local mode?",
@@ -50,9 +51,9 @@ struct Verified {
 pub fn run(output: &Output) -> Result<(), Failure> {
     let home = tempfile::tempdir().map_err(|error| Failure::file(&std::env::temp_dir(), &error))?;
     output.words("A tour of Byline, in a folder of its own that is gone afterwards.\n");
-    let running = Running::start(home.path(), None, 0, Duration::ZERO)?;
-    let told = tell(&running.client(), output);
-    let stopped = running.stop();
+    let host = Host::open(HostOptions::new(home.path()))?;
+    let told = tell(&client_of(&host), output);
+    let stopped = host.stop();
     let story = told?;
     stopped?;
     if output.is_json() {

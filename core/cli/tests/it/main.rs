@@ -4,8 +4,10 @@
 #![expect(clippy::print_stderr, reason = "a test that is skipped says why")]
 
 mod attack;
+mod confirm;
 mod faults;
 mod openai;
+mod screens;
 mod story;
 mod support;
 mod wallet;

@@ -131,26 +131,32 @@ pub fn micros(coins: &str) -> u64 {
 /// A running `byline node`.
 pub struct Serving {
     child: Child,
+    /// Kept open: whoever prints to nobody ends.
+    _stdout: std::io::BufReader<std::process::ChildStdout>,
     pub url: String,
+    pub open: String,
     pub token_file: PathBuf,
 }
 
 impl Serving {
     pub fn start(desk: &Desk) -> Serving {
+        Serving::spawn(&mut desk.command(&["node", "--port", "0"]))
+    }
+
+    /// Runs a command that serves.
+    pub fn spawn(command: &mut Command) -> Serving {
         use std::io::BufRead;
-        let mut child = desk
-            .command(&["node", "--port", "0"])
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = piped.spawn().unwrap();
+        let mut stdout = std::io::BufReader::new(child.stdout.take().unwrap());
         let mut first = String::new();
-        std::io::BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut first)
-            .unwrap();
+        stdout.read_line(&mut first).unwrap();
         let listening: Value = serde_json::from_str(&first).unwrap();
         Serving {
             child,
+            _stdout: stdout,
             url: listening["url"].as_str().unwrap().to_owned(),
+            open: listening["open"].as_str().unwrap().to_owned(),
             token_file: PathBuf::from(listening["token_file"].as_str().unwrap()),
         }
     }
@@ -158,6 +164,23 @@ impl Serving {
     pub fn token(&self, scope: &str) -> String {
         let file = self.token_file.with_file_name(format!("{scope}.token"));
         std::fs::read_to_string(file).unwrap().trim().to_owned()
+    }
+
+    /// Waits until it has ended by itself.
+    pub fn wait(mut self) -> std::process::ExitStatus {
+        self.child.wait().unwrap()
+    }
+
+    /// Waits until it has ended by itself, and gives what it printed on standard error.
+    pub fn output(mut self) -> Printed {
+        use std::io::Read;
+        let mut stderr = String::new();
+        self.child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+        Printed {
+            ok: self.child.wait().unwrap().success(),
+            stdout: String::new(),
+            stderr,
+        }
     }
 
     /// As `kill -9` does.
@@ -208,4 +231,19 @@ pub fn essay(subject: &str) -> String {
          Farmers of the valley have kept the {subject} away from their orchards with bells since the year 1612.\n\n\
          Nobody knows how many of them there are. The last count of the {subject} was made by Ilse Brandt in 1987."
     )
+}
+
+/// A request to a node with one of its tokens, and the JSON that it answers.
+pub fn call(serving: &Serving, scope: &str, request: &str, confirmation: Option<&str>, body: &Value) -> (u16, Value) {
+    let host = serving.url.strip_prefix("http://").unwrap();
+    let (token, body) = (serving.token(scope), body.to_string());
+    let confirmation = confirmation.map_or(String::new(), |id| format!("Byline-Confirmation: {id}\r\n"));
+    let head = format!(
+        "{request} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n{confirmation}\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    let (status, answer) = http(&serving.url, &format!("{head}{body}"));
+    let (_, content) = answer.split_once("\r\n\r\n").unwrap_or_default();
+    (status, serde_json::from_str(content).unwrap_or(Value::Null))
 }

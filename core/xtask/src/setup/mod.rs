@@ -1,27 +1,70 @@
 //! What the machine needs before Byline can be built and tested: checked, and installed where that is possible.
 
 mod debian;
+mod page;
 mod python;
 
-pub(crate) use debian::to_build;
+pub(crate) use debian::as_root;
 #[cfg(test)]
-pub(crate) use debian::{Need, Plan, find_program, missing, plan};
+pub(crate) use debian::{Need, Plan, Sign, find_program, missing, plan};
+pub(crate) use page::{PAGE, npm, packages};
+#[cfg(test)]
+pub(crate) use page::{is_built, is_recent};
 pub(crate) use python::PYTHON_VARIABLE;
 
-use crate::XtaskError;
+use crate::{XtaskError, cargo};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
-/// Makes sure that everything is there that the tests need besides a build; gives the Python with the OpenAI client.
+/// What the tests found set up.
+#[derive(Debug, Default)]
+pub(crate) struct TestBed {
+    /// The Python with the OpenAI client.
+    pub(crate) python: Option<PathBuf>,
+    /// Whether there are a display, browsers and their drivers.
+    pub(crate) screens: bool,
+}
+
+/// Everything: what a build, the tests and the packages need.
+pub(crate) fn everything(root: &Path) -> Result<(), XtaskError> {
+    to_build_window(root)?;
+    to_test(root).map(drop)
+}
+
+/// Makes sure that everything is there that the command line needs to be built, and builds the page that it carries.
+pub(crate) fn to_build(root: &Path) -> Result<(), XtaskError> {
+    debian::have(debian::TO_BUILD)?;
+    page::build(root)?;
+    println!("set-up: everything that the build needs is here");
+    Ok(())
+}
+
+/// The same for the window.
+pub(crate) fn to_build_window(root: &Path) -> Result<(), XtaskError> {
+    debian::have(debian::TO_BUILD_WINDOW)?;
+    to_build(root)
+}
+
+/// Makes sure that everything is there that the tests need besides a build.
 ///
 /// What cannot be had is said, and the tests that need it are skipped; with `CI=true` that is an error.
-pub(crate) fn to_test(target: &Path) -> Result<Option<PathBuf>, XtaskError> {
+pub(crate) fn to_test(root: &Path) -> Result<TestBed, XtaskError> {
     let every_test_has_to_run = std::env::var("CI").is_ok_and(|value| value == "true");
-    or_skipped("keychain to try", debian::to_test(), every_test_has_to_run)?;
-    or_skipped(
-        "Python with the OpenAI client",
-        python::with_client(target),
+    let screens = or_skipped(
+        "keychain, display and browsers to try",
+        debian::have(debian::TO_TEST),
         every_test_has_to_run,
-    )
+    )?;
+    let python = or_skipped(
+        "Python with the OpenAI client",
+        python::with_client(&cargo::target_folder(root)),
+        every_test_has_to_run,
+    )?;
+    page::types(root)?;
+    Ok(TestBed {
+        python,
+        screens: screens.is_some() && cfg!(target_os = "linux"),
+    })
 }
 
 /// What was set up; none where it could not be and may be missing, which is said.
@@ -42,4 +85,22 @@ pub(crate) fn or_skipped<T>(
             Ok(None)
         }
     }
+}
+
+/// Does one step of the set-up, and says how long it took.
+fn step<T>(what: &str, run: impl FnOnce() -> Result<T, XtaskError>) -> Result<T, XtaskError> {
+    step_of("set-up", what, run)
+}
+
+/// Does one step of a command, and says how long it took.
+pub(crate) fn step_of<T>(
+    command: &str,
+    what: &str,
+    run: impl FnOnce() -> Result<T, XtaskError>,
+) -> Result<T, XtaskError> {
+    let start = Instant::now();
+    println!("{command}: {what}");
+    let done = run();
+    println!("{command}: {what} took {} s", start.elapsed().as_secs());
+    done
 }
