@@ -86,6 +86,8 @@ export class Asking {
 
   /** Opens an earlier answer. */
   async open(receipt: string): Promise<void> {
+    // What was read of the works may be old: one may have been withdrawn since.
+    this.#works.clear();
     if (this.shown?.receipt === receipt && this.phase !== 'asking') {
       this.phase = 'done';
       return;
