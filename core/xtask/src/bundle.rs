@@ -16,6 +16,12 @@ const KINDS: &str = "deb,rpm";
 
 /// Makes the packages, says where they lie, and checks the Debian one where that is asked for.
 pub(crate) fn bundle(root: &Path, check: bool) -> Result<(), XtaskError> {
+    if !cfg!(target_os = "linux") {
+        return Err(XtaskError::Missing {
+            what: "packages are made on Linux alone".into(),
+            hint: "installers/README.md says what to run on this system".into(),
+        });
+    }
     setup::to_build_window(root)?;
     let shell = root.join(SHELL);
     packages(&shell)?;

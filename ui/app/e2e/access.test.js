@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { violations } from './harness/axe.js';
 import { scene, scenes } from './harness/desk.js';
-import { controls, focusProblem, walk } from './harness/keyboard.js';
+import { beforeAll, controls, focusProblem, walk } from './harness/keyboard.js';
 import { none } from './harness/none.js';
 import { document, essay } from './harness/texts.js';
 import { emptyTour, fullTour, prepareTour } from './harness/tour.js';
@@ -91,8 +91,7 @@ scenes('every control of every screen is reached by the keyboard, and seen there
 scene('the way past the list of screens', { prepare }, async (desk) => {
   const { page } = desk;
   await desk.go('works');
-  await page.evaluate(() => document.activeElement?.blur());
-  await page.mouse.click(1, 1);
+  await beforeAll(page);
   await page.keyboard.press('Tab');
   const skip = page.getByRole('button', { name: desk.m('nav_skip') });
   await until(() => skip.evaluate((button) => button === document.activeElement), 'it comes first');

@@ -1,6 +1,6 @@
 //! Whether the Debian package installs, starts from its menu entry, and leaves nothing behind.
 
-use crate::setup::{as_root, step_of};
+use crate::setup::{as_root, step_of, to_start_a_package};
 use crate::window_test::on_display;
 use crate::{XtaskError, cargo};
 use std::path::Path;
@@ -17,6 +17,7 @@ pub(super) fn installs_starts_and_leaves(root: &Path, deb: &Path) -> Result<(), 
             hint: format!("Take it away first: dpkg --purge {PACKAGE}"),
         });
     }
+    to_start_a_package()?;
     step_of("bundle", "installing the .deb", || {
         dpkg(&["--install", &deb.display().to_string()])
     })?;

@@ -109,6 +109,13 @@ pub(super) const TO_TEST: &[Need] = &[
     },
 ];
 
+/// What it takes to start a package as a desktop does, besides what the tests need.
+pub(super) const TO_START: &[Need] = &[Need {
+    sign: Sign::Program("gio"),
+    packages: &["libglib2.0-bin"],
+    why: "gio (it starts what a menu entry says)",
+}];
+
 /// What is to be done about what is missing.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Plan {

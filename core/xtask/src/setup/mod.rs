@@ -67,6 +67,12 @@ pub(crate) fn to_test(root: &Path) -> Result<TestBed, XtaskError> {
     })
 }
 
+/// Makes sure that everything is there to start an installed package under a display of its own.
+pub(crate) fn to_start_a_package() -> Result<(), XtaskError> {
+    debian::have(debian::TO_TEST)?;
+    debian::have(debian::TO_START)
+}
+
 /// What was set up; none where it could not be and may be missing, which is said.
 pub(crate) fn or_skipped<T>(
     what: &str,

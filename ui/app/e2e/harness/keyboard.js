@@ -51,20 +51,23 @@ export async function focusProblem(page) {
   });
 }
 
-/** Goes through the page with the tabulator once around, and says what was reached and what was wrong there. */
-export async function walk(page, most) {
-  const reached = new Set();
-  const problems = [];
+/** Puts the keyboard where a page begins, before its first control. */
+export async function beforeAll(page) {
   await page.evaluate(() => {
     getSelection()?.removeAllRanges();
-    document.activeElement?.blur();
-    // The walk begins before the first control.
     const start = document.createElement('span');
     start.tabIndex = -1;
     document.body.prepend(start);
     start.focus();
     start.remove();
   });
+}
+
+/** Goes through the page with the tabulator once around, and says what was reached and what was wrong there. */
+export async function walk(page, most) {
+  const reached = new Set();
+  const problems = [];
+  await beforeAll(page);
   for (let n = 0; n < most; n += 1) {
     await page.keyboard.press('Tab');
     const at = await page.evaluate(() => {
