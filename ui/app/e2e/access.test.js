@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { violations } from './harness/axe.js';
-import { scene, scenes } from './harness/desk.js';
+import { scene, scenes } from './harness/scene.js';
 import { beforeAll, controls, focusProblem, walk } from './harness/keyboard.js';
 import { none } from './harness/none.js';
 import { document, essay } from './harness/texts.js';

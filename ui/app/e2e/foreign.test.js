@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { scene, scenes } from './harness/desk.js';
+import { scene, scenes } from './harness/scene.js';
 import { answered, ask, sentences } from './harness/doing.js';
 import { BOMBS, HOSTILE, alien, disorder } from './harness/foreign.js';
 import { overflows } from './harness/layout.js';

@@ -1,7 +1,7 @@
 /** The tests of the tests: what is wrong is found. */
 import assert from 'node:assert/strict';
 import { violations } from './harness/axe.js';
-import { scene } from './harness/desk.js';
+import { scene } from './harness/scene.js';
 import { alien, disorder } from './harness/foreign.js';
 import { controls, walk } from './harness/keyboard.js';
 import { cutOff, overflows } from './harness/layout.js';

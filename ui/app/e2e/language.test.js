@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { scene, scenes } from './harness/desk.js';
+import { scene, scenes } from './harness/scene.js';
 import { ask } from './harness/doing.js';
 import { cutOff, overflows } from './harness/layout.js';
 import { LOCALES, OWN_NAMES, table } from './harness/messages.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { scene, scenes } from './harness/desk.js';
+import { scene, scenes } from './harness/scene.js';
 import { answered, ask, highlighted, publish, sentences, sources, withdraw } from './harness/doing.js';
 import { document, essay } from './harness/texts.js';
 import { newFolder } from './harness/node.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { waitingId, sayYes } from './harness/confirming.js';
-import { scene, scenes } from './harness/desk.js';
+import { scene, scenes } from './harness/scene.js';
 import { Node } from './harness/node.js';
 import { until } from './harness/until.js';
 import { NO_NODE, refusal } from './harness/watch.js';

@@ -1,5 +1,4 @@
 /** The one browser of a test file. */
-import { after } from 'node:test';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
@@ -41,9 +40,4 @@ async function launch() {
 export async function closeBrowser() {
   await (await launched)?.close();
   launched = undefined;
-}
-
-/** Closes it after the last test of the file that calls this. */
-export function closeBrowserAfterwards() {
-  after(closeBrowser);
 }

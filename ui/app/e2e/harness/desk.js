@@ -1,17 +1,14 @@
 /** A person at a desk: a node on a fresh home, a browser with its page open, and a watch over both. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { APP, needDist } from './binary.js';
-import { SIZES, WIDE, browser, closeBrowserAfterwards } from './browser.js';
+import { WIDE, browser } from './browser.js';
 import { like, say } from './messages.js';
 import { Node } from './node.js';
 import { PATIENCE, until } from './until.js';
 import { Watch } from './watch.js';
 
 const FAILED = join(APP, 'pictures', 'failed');
-/** How long one test may take at most. */
-const TEST_LIMIT = 8 * PATIENCE;
 
 /** One person's browser window and their node. */
 export class Desk {
@@ -118,9 +115,9 @@ export class Desk {
   }
 
   /** Takes a picture. */
-  async picture(path) {
+  async picture(path, options = {}) {
     await this.page.evaluate(() => document.fonts.ready);
-    await this.page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+    await this.page.screenshot({ path, animations: 'disabled', caret: 'hide', ...options });
   }
 
   /** Throws if any page did what it must not. */
@@ -147,26 +144,14 @@ export class Desk {
   }
 }
 
-closeBrowserAfterwards();
-
 /**
- * A test at a desk of its own. It fails on whatever the page must not do, too (see `Watch`).
+ * Plays a scene at a desk of its own, and fails on whatever the page must not do, too (see `Watch`).
  *
  * @param {string} name
- * @param {{ size?: object, locale?: string, languages?: string, colorScheme?: string, reducedMotion?: string, prepare?: (node: Node) => Promise<unknown>, first?: boolean, limit?: number }} options
+ * @param {{ size?: object, locale?: string, languages?: string, colorScheme?: string, reducedMotion?: string, prepare?: (node: Node) => Promise<unknown>, first?: boolean }} options
  *   `prepare` fills the node before the page opens; `first` leaves it as it is on a person's first day.
  * @param {(desk: Desk) => Promise<void>} body
  */
-export function scene(name, options, body) {
-  test(name, { timeout: options.limit ?? TEST_LIMIT }, () => play(name, options, body));
-}
-
-/** The same at each of the sizes that the app is made for. */
-export function scenes(name, options, body, sizes = SIZES) {
-  for (const size of sizes) scene(`${name} (${size.name})`, { ...options, size }, body);
-}
-
-/** Plays a scene outside of a test, such as for pictures. */
 export async function play(name, options, body) {
   needDist();
   const node = await Node.start();

@@ -41,7 +41,7 @@ test('on a network it says who signed, who did not, and which one is you', async
   await changed({ mode: 'validator', proof: { state: 'proved', height: 7, block: 'b' }, validators });
   render(Network);
   expect(await screen.findByRole('heading', { level: 1, name: '2 of 3 validators signed' })).toBeTruthy();
-  expect(screen.getByRole('img', { name: '2 of 3 validators signed You are one of them.' })).toBeTruthy();
+  expect(screen.getByRole('img', { name: '2 of 3 validators signed. You are one of them.' })).toBeTruthy();
   const rows = within(screen.getByRole('table')).getAllByRole('row').slice(1);
   expect(textOf(rows[1])).toMatch(/you.*30%.*signed/);
   expect(textOf(rows[2])).toMatch(/20%.*did not sign/);
