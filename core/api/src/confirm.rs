@@ -175,6 +175,7 @@ struct Entry {
     pending: Pending,
     action: Action,
     stage: Stage,
+    made: Timestamp,
     expires: Timestamp,
 }
 
@@ -191,7 +192,8 @@ impl Entry {
         match self.stage {
             Stage::Refused => ConfirmationState::Refused,
             Stage::Used => ConfirmationState::Expired,
-            _ if self.expires <= now => ConfirmationState::Expired,
+            // A clock that went back does not make an approval live longer.
+            _ if self.expires <= now || now < self.made => ConfirmationState::Expired,
             Stage::Waiting => ConfirmationState::Pending,
             Stage::Approved => ConfirmationState::Approved,
         }
@@ -304,6 +306,7 @@ impl Confirmations {
             pending: pending.clone(),
             action,
             stage: Stage::Waiting,
+            made: now,
             expires: Timestamp(now.0.saturating_add(VALID)),
         });
         book.listeners.retain(|listener| listener.send(pending.clone()).is_ok());

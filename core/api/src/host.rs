@@ -133,6 +133,9 @@ impl Host {
     /// The home is in use, the password is wrong, the port is taken, the disk refuses, or the data are damaged.
     pub fn open(options: HostOptions) -> Result<Host, HostError> {
         let node = open_node(&options, options.wait)?;
+        // What the last process said is no longer true, and a stranger may listen there by now: nobody may send them a token
+        // while this process holds the home.
+        retract(&options.home);
         let tokens = load_or_create(&options.home, |bytes| node.fill_random(bytes))?;
         let port = bind(options.port)?;
         let shared = Arc::new(Shared {
@@ -319,10 +322,11 @@ impl Work {
             Guard::new(self.shared.address.port(), self.shared.tokens.clone()),
         );
         let port = self.port.try_clone().map_err(ServeError::from)?;
-        self.server = Some(Server::start(app, port, ended).map_err(ServeError::from)?);
+        // Whoever is answered by this node finds it by its file, too. The port is ours already.
         if self.options.announce {
             announce(&self.options.home, &self.shared.url()).map_err(HostError::Announce)?;
         }
+        self.server = Some(Server::start(app, port, ended).map_err(ServeError::from)?);
         *self.shared.node() = Some(node);
         Ok(())
     }
@@ -333,6 +337,8 @@ impl Work {
         if let Some(server) = self.server.take() {
             server.stop();
         }
+        // The first wakes whoever waits; this one takes what requests asked for that were still under way.
+        self.shared.confirmations.clear();
         let node = self.shared.node().take();
         node.map_or(Ok(()), |node| node.close())
     }

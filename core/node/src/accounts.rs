@@ -43,9 +43,11 @@ impl Node {
     /// Makes an account named `name`.
     pub fn new_account(&self, name: &str) -> Result<Account, NodeError> {
         let name = clean_name(name)?;
-        if self.store.read()?.account_named(&name)?.is_some() {
+        let snapshot = self.store.read()?;
+        if snapshot.account_named(&name)?.is_some() || snapshot.contact(&name)?.is_some() {
             return Err(NodeError::AccountExists(name));
         }
+        drop(snapshot);
         self.add_account(&name)
     }
 
@@ -55,7 +57,7 @@ impl Node {
         let name = clean_name(name)?;
         self.store.write(|transaction| {
             let taken = transaction.account_named(&name)?;
-            if taken.is_some_and(|other| other.account != account.id) {
+            if taken.is_some_and(|other| other.account != account.id) || transaction.contact(&name)?.is_some() {
                 return Err(NodeError::AccountExists(name.clone()));
             }
             Ok(transaction.rename_account(&account.id, &name)?)
@@ -134,13 +136,16 @@ impl Node {
     /// Any account: a local name, a name of the address book, or an address.
     pub(crate) fn any_account(&self, given: &str) -> Result<AccountId, NodeError> {
         let snapshot = self.store.read()?;
-        if let Some(own) = snapshot.account_named(given)? {
-            return Ok(own.account);
-        }
-        match snapshot.contact(given)? {
-            Some(contact) => Ok(contact.account),
-            None if given.to_lowercase().starts_with(AccountId::PREFIX) => Ok(given.parse()?),
-            None => Err(NodeError::UnknownAccount(shown(given))),
+        match (snapshot.account_named(given)?, snapshot.contact(given)?) {
+            // Money must not go to whoever happens to be found first.
+            (Some(_), Some(_)) => Err(NodeError::Parameter(format!(
+                "`{}` is both an account of this wallet and a name of the address book: give the address",
+                shown(given)
+            ))),
+            (Some(own), None) => Ok(own.account),
+            (None, Some(contact)) => Ok(contact.account),
+            (None, None) if given.to_lowercase().starts_with(AccountId::PREFIX) => Ok(given.parse()?),
+            (None, None) => Err(NodeError::UnknownAccount(shown(given))),
         }
     }
 
@@ -182,9 +187,13 @@ pub(crate) fn clean_name(name: &str) -> Result<String, NodeError> {
     Ok(name)
 }
 
-/// Zero-width and bidirectional controls, which make two names look alike.
+/// Letters that show nothing and bidirectional controls, which make two names look alike. Joiners stay: scripts need them.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{200e}'
+            | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e007f}'
+    )
 }
 
 fn shown(text: &str) -> String {

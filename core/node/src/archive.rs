@@ -4,15 +4,13 @@ use crate::error::NodeError;
 use crate::node::Node;
 use crate::wallet::HistoryEntry;
 use crate::works::WorkSummary;
-use byline_types::Amount;
+use byline_types::{Amount, ReceiptId};
 use std::io::{self, Write};
 use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, ZipWriter};
 
 /// The most movements of one account that are written.
 const MAX_MOVEMENTS: usize = 100_000;
-/// The most receipts that are written.
-const MAX_RECEIPTS: usize = 100_000;
 
 const READ_ME: &str = "\
 Everything that this Byline home holds, without its keys.
@@ -21,6 +19,7 @@ works.csv            the works, with their ids, terms and roots
 works/ID/vN.txt      the canonical text of each version that is still here
 works/ID/vN.manifest its manifest, as the ledger's hash names it
 receipts/ID.json     the proof file of each answer: `byline verify FILE` checks it on any machine
+                     (ID.error.txt says why there is none)
 accounts.csv         the accounts of the wallet
 contacts.csv         the address book
 history/NAME.csv     what came and went, by account
@@ -35,7 +34,7 @@ impl Node {
     /// are written. A sink that fails ends it.
     pub fn write_archive(&self, sink: impl Write, progress: &mut dyn FnMut(usize, usize)) -> Result<(), NodeError> {
         let works = self.works()?;
-        let receipts = self.receipts(None, MAX_RECEIPTS)?;
+        let receipts = self.receipt_ids()?;
         let accounts = self.accounts()?;
         let parts = works.len() + receipts.len() + accounts.len();
         let mut archive: Archive<_> = ZipWriter::new_stream(sink);
@@ -51,8 +50,15 @@ impl Node {
             step();
         }
         for receipt in &receipts {
-            let name = format!("receipts/{}.json", receipt.id);
-            add(&mut archive, &name, &self.export_receipt(&receipt.id.to_string())?)?;
+            // One that cannot be proved any more does not keep the others back; the file says why.
+            match self.export_receipt(&receipt.to_string()) {
+                Ok(proof) => add(&mut archive, &format!("receipts/{receipt}.json"), &proof)?,
+                Err(error) => add(
+                    &mut archive,
+                    &format!("receipts/{receipt}.error.txt"),
+                    error.to_string().as_bytes(),
+                )?,
+            }
             step();
         }
         let rows = accounts
@@ -76,6 +82,15 @@ impl Node {
         }
         archive.finish().map_err(failed)?;
         Ok(())
+    }
+
+    fn receipt_ids(&self) -> Result<Vec<ReceiptId>, NodeError> {
+        let mut ids = Vec::new();
+        self.store.read()?.each_receipt(|row| {
+            ids.push(row.receipt);
+            Ok::<_, NodeError>(())
+        })?;
+        Ok(ids)
     }
 
     fn add_work<W: Write>(&self, archive: &mut Archive<W>, work: &WorkSummary) -> Result<(), NodeError> {
@@ -159,11 +174,19 @@ fn table(columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Ve
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(columns).map_err(failed)?;
     for row in rows {
-        writer.write_record(row).map_err(failed)?;
+        writer.write_record(row.into_iter().map(plain_cell)).map_err(failed)?;
     }
     writer
         .into_inner()
         .map_err(|e| NodeError::io("writing a table")(io::Error::other(e.to_string())))
+}
+
+/// A cell that a spreadsheet shows as text: what others wrote must not run as a formula there.
+fn plain_cell(cell: String) -> String {
+    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{cell}"),
+        false => cell,
+    }
 }
 
 /// A name that every file system takes. Accounts are told apart by the number before it.

@@ -32,10 +32,20 @@ impl Node {
         })
     }
 
-    /// Sets what may be spent in a day without the owner's confirmation. To raise it is a confirmation itself: a face asks
-    /// the owner before it calls this.
+    /// Sets what may be spent in a day without the owner's confirmation.
     pub fn set_daily_cap(&self, amount: Amount) -> Result<(), NodeError> {
         self.store.write(|transaction| set_cap(transaction, amount))
+    }
+
+    /// Sets it if it is not higher than the one before, and says whether it was set: to raise it is the owner's.
+    pub fn lower_daily_cap(&self, amount: Amount) -> Result<bool, NodeError> {
+        self.store.write(|transaction| {
+            if amount > cap(transaction)? {
+                return Ok(false);
+            }
+            set_cap(transaction, amount)?;
+            Ok(true)
+        })
     }
 
     /// The document in which a face keeps what it likes; empty until it is set.

@@ -5,7 +5,7 @@
 //! set aside:  set-aside-T.moving      files go in one by one      found later: they go back
 //!             set-aside-T.replacing   the new wallet is made      found later: it is deleted, then they go back
 //!             set-aside-T             done: one rename            found later: it stays
-//! erase:      erasing                 files are deleted           found later: the rest is deleted too
+//! erase:      byline-erasing          files are deleted           found later: the rest is deleted too
 //! ```
 
 use crate::environment::Environment;
@@ -29,7 +29,7 @@ const SET_ASIDE: &str = "set-aside-";
 const DRAFTS: &str = ".byline-";
 const MOVING: &str = "moving";
 const REPLACING: &str = "replacing";
-const ERASING: &str = "erasing";
+const ERASING: &str = "byline-erasing";
 /// The most bytes of the name of a keychain entry.
 const MAX_MARKER_BYTES: u64 = 128;
 
@@ -94,7 +94,11 @@ pub fn erase(home: &Path, wait: Duration) -> Result<(), NodeError> {
     File::create(&marker)
         .and_then(|file| file.sync_all())
         .and_then(|()| sync(home))
-        .map_err(NodeError::io(format!("writing {}", marker.display())))?;
+        .map_err(|error| {
+            // What is said not to be done must not be done at the next start.
+            let _ = fs::remove_file(&marker);
+            NodeError::io(format!("writing {}", marker.display()))(error)
+        })?;
     settle_unfinished(home)
 }
 
@@ -166,7 +170,9 @@ fn erase_content(home: &Path) -> io::Result<()> {
     }
     content(home).try_for_each(|path| delete(&path))?;
     for draft in entries(home, DRAFTS)? {
-        delete(&draft)?;
+        if draft.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
+            delete(&draft)?;
+        }
     }
     sync(home)?;
     delete(&home.join(ERASING))
@@ -192,8 +198,17 @@ fn content(home: &Path) -> impl Iterator<Item = PathBuf> + '_ {
 
 fn set_aside_folders(home: &Path) -> io::Result<Vec<PathBuf>> {
     let mut folders = entries(home, SET_ASIDE)?;
-    folders.retain(|path| path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir()));
+    folders.retain(|path| is_set_aside(path) && path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir()));
     Ok(folders)
+}
+
+/// Whether a folder has a name that [`set_aside_path`] gives, finished or not: others are not Byline's.
+fn is_set_aside(path: &Path) -> bool {
+    let state = path.extension().map(|extension| extension.to_string_lossy());
+    let time = path.file_stem().map(|stem| stem.to_string_lossy());
+    let time = time.as_deref().and_then(|stem| stem.strip_prefix(SET_ASIDE));
+    state.is_none_or(|state| state == MOVING || state == REPLACING)
+        && time.is_some_and(|time| !time.is_empty() && time.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn entries(home: &Path, beginning: &str) -> io::Result<Vec<PathBuf>> {

@@ -12,7 +12,7 @@ use byline_store::{Passage, ReceiptEntry};
 use byline_types::{AccountId, Amount, ReceiptId, Share, Timestamp, WorkId, apportion, decode};
 use byline_work::LeafRange;
 use byline_work::segment::word_count;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// Uses of a work that are listed one by one; all count in the sums.
 const MAX_LISTED: usize = 500;
@@ -116,7 +116,7 @@ impl Node {
             passages: passages.iter().map(unused).collect(),
             entries: Vec::new(),
         };
-        let mut kept = Vec::new();
+        let mut kept = VecDeque::new();
         view.tables().each_receipt(|row| {
             let receipt = content(&row)?;
             let Some(at) = receipt.sources.iter().position(|source| source.work == known.work) else {
@@ -129,10 +129,17 @@ impl Node {
             if source.version == known.version {
                 credit_passages(&mut uses.passages, &passages, source, earned)?;
             }
-            kept.push((row, source.weight, earned, source.version, leaves(source)));
+            let row = ReceiptEntry {
+                bytes: Vec::new(),
+                ..row
+            };
+            kept.push_back((row, source.weight, earned, source.version, leaves(source)));
+            if kept.len() > MAX_LISTED {
+                kept.pop_front();
+            }
             Ok::<_, NodeError>(())
         })?;
-        for (row, weight, earned, version, leaves) in kept.into_iter().rev().take(MAX_LISTED) {
+        for (row, weight, earned, version, leaves) in kept.into_iter().rev() {
             uses.entries.push(Use {
                 receipt: row.receipt,
                 made_at: row.created,

@@ -43,19 +43,16 @@ pub async fn set_settings(
         .daily_cap
         .parse()
         .map_err(|error| NodeError::Parameter(format!("{error}")))?;
-    let before = run(Arc::clone(&node), Node::settings).await?;
-    if daily_cap > before.daily_cap {
+    let lowered = run(Arc::clone(&node), move |node| node.lower_daily_cap(daily_cap)).await?;
+    if !lowered {
         let summary = SummaryDto {
             daily_cap: Some(daily_cap.to_string()),
             ..SummaryDto::default()
         };
         consent.owner_or_confirmed(Action::RaiseCap { daily_cap }, summary)?;
+        run(Arc::clone(&node), move |node| node.set_daily_cap(daily_cap)).await?;
     }
-    let settings = run(node, move |node| {
-        node.set_daily_cap(daily_cap)?;
-        node.settings()
-    });
-    Ok(Json(settings.await?.into()))
+    Ok(Json(run(node, Node::settings).await?.into()))
 }
 
 /// The document in which a page keeps what it likes: any JSON object.

@@ -41,8 +41,16 @@ pub fn run(arguments: &Arguments, yes: bool, output: &Output) -> Result<(), Fail
 }
 
 fn through_node(client: &Client) -> Result<(), Failure> {
+    let before: StatusDto = client.get("/api/status", &[])?;
     let _: AcceptedResponse = client.post("/api/erase", &json!({}))?;
-    // This is answered by the new home: until that is open, the request waits.
-    let _: StatusDto = client.get("/api/status", &[])?;
+    // This is answered by the home that is served then: until it is open, the request waits. Each new home has a ledger of
+    // its own.
+    let after: StatusDto = client.get("/api/status", &[])?;
+    if after.chain == before.chain {
+        return Err(
+            Failure::new("not_done", "the home could not be erased: it is served as it was")
+                .hint("The terminal of `byline node` says why. Nothing was changed."),
+        );
+    }
     Ok(())
 }

@@ -125,7 +125,7 @@ fn erasing_leaves_nothing_of_ours_and_is_finished_after_a_crash() {
         if deleted == 0 {
             erase(home, Duration::ZERO).unwrap();
         } else {
-            fs::write(home.join("erasing"), "").unwrap();
+            fs::write(home.join("byline-erasing"), "").unwrap();
             OLD[..deleted]
                 .iter()
                 .for_each(|name| fs::remove_file(home.join(name)).unwrap());
