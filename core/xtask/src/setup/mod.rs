@@ -1,15 +1,19 @@
 //! What the machine needs before Byline can be built and tested: checked, and installed where that is possible.
 
 mod debian;
+mod node;
 mod page;
 mod python;
 
 pub(crate) use debian::as_root;
 #[cfg(test)]
 pub(crate) use debian::{Need, Plan, Sign, find_program, missing, plan};
-pub(crate) use page::{PAGE, npm, packages};
 #[cfg(test)]
-pub(crate) use page::{is_built, is_recent};
+pub(crate) use node::is_recent;
+pub(crate) use node::npm;
+#[cfg(test)]
+pub(crate) use page::is_built;
+pub(crate) use page::{PAGE, packages};
 pub(crate) use python::PYTHON_VARIABLE;
 
 use crate::{XtaskError, cargo};

@@ -1,5 +1,6 @@
 //! The page of the window: its packages, the types of the API, and the built page that the programs carry.
 
+use super::node::{self, npm};
 use super::step;
 use crate::{XtaskError, cargo};
 use std::fs;
@@ -9,8 +10,6 @@ use std::time::SystemTime;
 
 /// The page's folder.
 pub(crate) const PAGE: &str = "ui/app";
-/// The oldest Node.js that the page's tools run on.
-const LEAST_NODE: (u32, u32) = (20, 19);
 /// Where a list of packages is copied to once they are installed.
 const INSTALLED: &str = "node_modules/.installed-lock.json";
 /// What the built page is made of.
@@ -36,6 +35,7 @@ pub(super) fn build(root: &Path) -> Result<(), XtaskError> {
             hint: "Is this the whole repository?".into(),
         });
     }
+    node::have(root)?;
     packages(&folder)?;
     if is_built(&folder) {
         println!("set-up: the page is built");
@@ -71,41 +71,10 @@ pub(crate) fn packages(folder: &Path) -> Result<(), XtaskError> {
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    check_node()?;
     step(&format!("npm packages of {}", folder.display()), || {
         cargo::succeed_quietly(npm(folder).args(["install", "--no-save"]), "npm install")
     })?;
     write_if_new(&stamp, &lock)
-}
-
-/// npm in a folder, told to say little.
-pub(crate) fn npm(folder: &Path) -> Command {
-    let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
-    npm.current_dir(folder)
-        .args(["--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]);
-    npm
-}
-
-fn check_node() -> Result<(), XtaskError> {
-    let version = cargo::output_of(Command::new("node").arg("--version"), "node --version")?;
-    let version = String::from_utf8_lossy(&version).trim().to_owned();
-    if is_recent(&version) {
-        return Ok(());
-    }
-    let (major, minor) = LEAST_NODE;
-    Err(XtaskError::Missing {
-        what: format!("Node.js here is {version}, and the page's tools need {major}.{minor}"),
-        hint: "Install a newer one from its makers or your distribution's backports.".into(),
-    })
-}
-
-/// Whether `v20.19.2` is recent enough.
-pub(crate) fn is_recent(version: &str) -> bool {
-    let mut numbers = version.trim_start_matches('v').split('.').map(str::parse::<u32>);
-    match (numbers.next(), numbers.next()) {
-        (Some(Ok(major)), Some(Ok(minor))) => (major, minor) >= LEAST_NODE,
-        _ => false,
-    }
 }
 
 /// Whether the built page is younger than everything it is made of.
