@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use tauri::{AppHandle, Manager};
 
 /// Nobody reads a question in less: a yes that comes sooner was a key or a click meant for something else.
-const READING: Duration = Duration::from_millis(700);
+const READING: Duration = Duration::from_millis(1500);
 
 /// Asks about each, one after the other, until nothing can come any more.
 pub(crate) fn ask_each(app: &AppHandle, pending: &Receiver<Pending>) {

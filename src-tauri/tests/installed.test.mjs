@@ -25,8 +25,11 @@ test('the menu entry starts the window over a node of its own', async () => {
   const { body } = await desk.api('read', 'GET', '/api/status');
   assert.equal(body.works, 0);
 
-  // A link that is followed elsewhere comes to the same window.
-  assert.equal(await desk.start('gio', ['launch', ENTRY, 'byline://works']).ended, 0);
+  // A link that is followed elsewhere is handed to the same window.
+  const [, program] = /^Exec=(\S+) %u$/m.exec(entry);
+  const second = desk.start(program, ['byline://works']);
+  assert.equal(await second.ended, 0, second.output);
+  assert.equal((await desk.titled('Byline$')).length, 1);
   const pid = Number(await desk.xdotool('getwindowpid', window));
   process.kill(pid, 'SIGTERM');
   await until(async () => (await desk.titled('Byline$')).length === 0, 'the window to close');

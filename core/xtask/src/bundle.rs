@@ -34,7 +34,7 @@ pub(crate) fn bundle(root: &Path, check: bool) -> Result<(), XtaskError> {
         let mut tauri = npm(&shell);
         tauri
             .args(["run", "tauri", "--", "bundle", "--bundles", KINDS, "--config"])
-            .arg(command_line_in_packages(&folder.join("release/byline")))
+            .arg(of_this_machine(&folder.join("release/byline"), &c_library()?))
             .env("CARGO_TARGET_DIR", &folder);
         cargo::succeed_quietly(&mut tauri, "the Tauri bundler")
     })?;
@@ -72,11 +72,27 @@ fn lay_out(from: &Path, to: &Path) -> Result<(), XtaskError> {
     Ok(())
 }
 
-/// The part of the bundler's configuration that names where this machine has the command line.
-fn command_line_in_packages(program: &Path) -> String {
+/// The part of the bundler's configuration that depends on this machine: where it has the command line, and the C library that
+/// the programs were linked with, which must not be older where they run. The library of the tray is loaded when it is first
+/// used, so the bundler does not see it.
+fn of_this_machine(program: &Path, c_library: &str) -> String {
     let path = program.display().to_string().replace('\\', "\\\\").replace('"', "\\\"");
-    let files = format!(r#"{{"files":{{"/usr/bin/byline":"{path}"}}}}"#);
-    format!(r#"{{"bundle":{{"linux":{{"deb":{files},"rpm":{files}}}}}}}"#)
+    let files = format!(r#""files":{{"/usr/bin/byline":"{path}"}}"#);
+    let deb = format!(r#"{{{files},"depends":["libc6 (>= {c_library})","libayatana-appindicator3-1"]}}"#);
+    let rpm =
+        format!(r#"{{{files},"depends":["glibc >= {c_library}"],"recommends":["libayatana-appindicator-gtk3"]}}"#);
+    format!(r#"{{"bundle":{{"linux":{{"deb":{deb},"rpm":{rpm}}}}}}}"#)
+}
+
+/// The version of the C library of this machine: `2.36`.
+fn c_library() -> Result<String, XtaskError> {
+    let said = cargo::output_of(Command::new("getconf").arg("GNU_LIBC_VERSION"), "getconf")?;
+    let said = String::from_utf8_lossy(&said);
+    let version = said.trim().strip_prefix("glibc ").map(str::to_owned);
+    version.ok_or_else(|| XtaskError::Missing {
+        what: format!("the C library here is not glibc: {}", said.trim()),
+        hint: "Make the packages on Debian, Ubuntu or Fedora".into(),
+    })
 }
 
 /// The packages that were made.

@@ -27,9 +27,12 @@ pub(crate) fn on_display(root: &Path, script: &str) -> Command {
     let mut test = Command::new("xvfb-run");
     test.current_dir(root.join(SHELL))
         .args(["--auto-servernum", "--server-args=-screen 0 1280x900x24"])
-        .args(["dbus-run-session", "--"])
+        .args(["dbus-run-session", "--config-file=tests/harness/session.conf", "--"])
         .arg(npm.get_program())
         .args(npm.get_args())
         .args(["run", script]);
+    for (name, value) in npm.get_envs() {
+        test.env(name, value.unwrap_or_default());
+    }
     test
 }

@@ -1,6 +1,6 @@
 /** A user of their own for each test: folders that are gone afterwards, and programs that are ended. */
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -105,6 +105,18 @@ export class Desk {
     return found.split('\n').filter(Boolean);
   }
 
+  /** Ends what programs of this user started by themselves, as a menu does: it knows its user by the surroundings. */
+  #endStrangers() {
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      try {
+        const isOurs = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`HOME=${this.env.HOME}`);
+        if (isOurs) process.kill(Number(pid), 'SIGKILL');
+      } catch {
+        // It has ended meanwhile, or is somebody else's.
+      }
+    }
+  }
+
   /** Ends everything that was started, and removes the folder. */
   async leave() {
     for (const window of this.#windows) await window.close();
@@ -112,6 +124,7 @@ export class Desk {
       child.kill('SIGKILL');
       await child.ended;
     }
+    this.#endStrangers();
     // The web view's own processes end a little after the window, and may write until then.
     await rm(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }

@@ -3,27 +3,10 @@ import { violations } from './harness/axe.js';
 import { scene, scenes } from './harness/scene.js';
 import { beforeAll, controls, focusProblem, walk } from './harness/keyboard.js';
 import { none } from './harness/none.js';
-import { document, essay } from './harness/texts.js';
-import { emptyTour, fullTour, prepareTour } from './harness/tour.js';
+import { SUBJECT, prepare } from './harness/subject.js';
+import { emptyTour, fullTour } from './harness/tour.js';
 import { until } from './harness/until.js';
 import { refusal } from './harness/watch.js';
-
-const WORKS = [
-  document('lynx', { author: 'Maren Holtgrewe', price: '0.003' }),
-  document('marmot', { author: 'Jun Okafor', price: '0.005' }),
-];
-const SUBJECT = {
-  question: 'Who made the last count of the lynx and of the marmot?',
-  leave: 'About the marmot',
-  nothing: 'xylophone quarterback',
-  title: 'Of otters',
-  text: `# Of otters\n\n${essay('otter')}\n\n> Somebody said so.\n\n- one\n- two\n\n\`code\` and **strong** words.`,
-};
-
-const prepare = async (node) => {
-  await node.publish(...WORKS);
-  await prepareTour(node);
-};
 
 /** How a page comes to be light or dark: by the system, or by the setting against the system. */
 const THEMES = [

@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { scene, scenes } from './harness/scene.js';
-import { ask } from './harness/doing.js';
-import { cutOff, overflows } from './harness/layout.js';
+import { cutOff, overflows, wrongWay } from './harness/layout.js';
 import { LOCALES, OWN_NAMES, table } from './harness/messages.js';
-import { STRANGER, document } from './harness/texts.js';
+import { SUBJECT, prepare } from './harness/subject.js';
+import { fullTour } from './harness/tour.js';
 import { none } from './harness/none.js';
 import { until } from './harness/until.js';
 import { refusal } from './harness/watch.js';
-
-const WORKS = [
-  document('lynx', { author: 'Maren Holtgrewe', price: '0.003' }),
-  document('marmot', { author: 'Jun Okafor', price: '0.005' }),
-];
-const QUESTION = 'Who made the last count of the lynx and of the marmot?';
 
 /** Chooses a language in the settings. */
 async function speak(desk, locale) {
@@ -61,55 +55,13 @@ scenes('Arabic mirrors the page, stays over a reload and in a new browser, and g
 });
 
 for (const locale of LOCALES) {
-  scenes(`nothing reaches out of any screen in ${locale}`, { locale, prepare: async (node) => {
-    await node.publish(...WORKS);
-    await node.api('/api/contacts/Ilse%20Brandt', { method: 'PUT', body: { address: STRANGER } });
-  } }, async (desk) => {
-    const { page } = desk;
+  scenes(`nothing reaches out of any screen in ${locale}, and no text is cut off`, { locale, prepare, limit: 400_000 }, async (desk) => {
     const wrong = [];
-    const look = async (where) => {
-      for (const one of await overflows(page)) wrong.push(`${where}: ${one}`);
-      for (const one of await cutOff(page)) wrong.push(`${where}: cut off: ${one}`);
-    };
-    await desk.go('first-run');
-    await look('first run');
-    await desk.go('ask');
-    await look('ask, empty');
-    await ask(desk, QUESTION);
-    await look('ask, answered');
-    await desk.button('ask_proof_check').click();
-    await page.getByTestId('proof').getByText(desk.m('ask_proof_holds')).waitFor();
-    await look('ask, proof');
-    await desk.go('ask');
-    await look('ask, history');
-    await desk.go('publish');
-    await look('publish, empty');
-    await desk.field('publish_title_field').fill('Of lynxes');
-    await desk.field('publish_text_field').fill('One sentence. Another one.');
-    await page.getByRole('heading', { name: desk.like('publish_cut_into') }).waitFor();
-    await page.getByRole('radio', { name: desk.m('publish_terms_paid') }).check();
-    await look('publish, filled');
-    await desk.go('works');
-    await look('works');
-    await page.getByRole('link', { name: 'About the lynx' }).first().click();
-    await desk.quiet();
-    await desk.heading('works_where').waitFor();
-    await look('a work');
-    await desk.button('works_withdraw').click();
-    await page.getByRole('dialog').first().waitFor();
-    await look('a work, withdrawing');
-    await page.keyboard.press('Escape');
-    await desk.go('wallet');
-    await look('wallet');
-    await desk.button('wallet_backup_start').first().click();
-    await look('backup');
-    await desk.button('wallet_back').click();
-    await desk.button('wallet_restore_link').click();
-    await look('restore');
-    await desk.go('network');
-    await look('network');
-    await desk.go('settings');
-    await look('settings');
+    await fullTour(desk, async (where) => {
+      for (const one of await overflows(desk.page)) wrong.push(`${where}: ${one}`);
+      for (const one of await cutOff(desk.page)) wrong.push(`${where}: cut off: ${one}`);
+      if (locale === 'ar') for (const one of await wrongWay(desk.page)) wrong.push(`${where}: ${one}`);
+    }, SUBJECT);
     none(wrong);
   });
 }

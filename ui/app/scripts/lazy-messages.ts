@@ -3,9 +3,8 @@ import type { Plugin } from 'vite';
 /**
  * Loads the messages of one language at a time.
  *
- * Paraglide's index imports every language. This replaces it, when it is bundled, by one that speaks English until
- * another language was loaded and handed to `speak` (see lib/i18n/locale.svelte.ts), so that a reader loads one language
- * and not six. The types still come from the file that paraglide wrote.
+ * Paraglide's index imports every language. This replaces it, when it is bundled, by one that speaks the language that
+ * was loaded (see lib/i18n/locale.svelte.ts), so that a reader loads one language and not six. The types still come from the file that paraglide wrote.
  */
 export function lazyMessages(): Plugin {
   return {

@@ -46,3 +46,23 @@ export async function cutOff(page) {
     return found.slice(0, 8);
   });
 }
+
+/** On a page that runs from right to left: sentences in Latin letters and amounts that run the wrong way, in words. */
+export async function wrongWay(page) {
+  return page.evaluate(() => {
+    const found = [];
+    for (const amount of document.querySelectorAll('.coins')) {
+      if (getComputedStyle(amount).direction !== 'rtl') found.push(`an amount runs from left to right: ${amount.textContent}`);
+    }
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      const latin = node.data.match(/[A-Za-z]{2,}/g)?.length ?? 0;
+      const box = node.parentElement;
+      if (latin < 5 || /[\u0600-\u06ff]/.test(node.data) || box.getClientRects().length === 0) continue;
+      // Either the box says which way it runs, or each of its paragraphs finds out for itself.
+      const plain = [box, box.parentElement].some((one) => getComputedStyle(one).unicodeBidi === 'plaintext');
+      if (!plain && getComputedStyle(box).direction === 'rtl') found.push(`Latin text runs from right to left: “${node.data.trim().slice(0, 80)}” in <${box.localName} class="${box.className}">`);
+    }
+    return found.slice(0, 8);
+  });
+}

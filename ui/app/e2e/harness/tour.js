@@ -57,7 +57,10 @@ async function tourOfAsking(desk, look, { question, leave, nothing }) {
   await until(async () => !(await page.getByText(desk.m('ask_price_looking')).count()), 'the price is known');
   await look('ask-written');
   await ask(desk, question);
-  await until(() => sources(desk).count(), 'there are sources');
+  await until(async () => {
+    const prices = await page.locator('aside [id^=again-]').allTextContents();
+    return prices.length > 0 && prices.every((text) => text.trim() !== '');
+  }, 'asking again has a price at every source');
   await look('ask-answered');
   await desk.button('ask_proof_check').click();
   await page.getByTestId('proof').getByText(desk.m('ask_proof_holds')).waitFor();

@@ -107,3 +107,18 @@ test('another language needs no reload, and the focus stays', async () => {
   await waitFor(() => expect(document.activeElement?.id).toBe('first-run-language'));
   expect(api.prefs.language).toBe('ar');
 });
+
+test('reading goes on at the heading of an answer that is opened from the list, and of the list again', async () => {
+  await api.publish({ documents: [{ path: 'a.md', text: 'The keeper turned the lenses by hand.' }] });
+  for await (const _ of api.ask({ question: 'Who turned the lenses?' }));
+  render(Shell);
+  const opener = await screen.findByRole('link', { name: /Who turned the lenses/ });
+  opener.focus();
+  router.go('ask', 'rcpt1');
+  await screen.findByRole('heading', { level: 1, name: 'Who turned the lenses?' });
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1, name: 'Who turned the lenses?' })));
+  screen.getByRole('link', { name: 'All questions' }).focus();
+  router.go('ask');
+  await waitFor(() => expect(document.activeElement?.matches('[data-screen-title]')).toBe(true));
+  expect(screen.queryByRole('heading', { name: 'Who turned the lenses?' })).toBeNull();
+});

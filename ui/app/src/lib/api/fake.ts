@@ -21,6 +21,8 @@ export type Call = Exclude<keyof Api, symbol>;
 export class FakeApi implements Api {
   readonly calls: [Call, ...unknown[]][] = [];
   height = 1;
+  /** Its ledger's id. */
+  chain = CHAIN;
   balance = 1000 * MILLION;
   cap = '10';
   prefs: dto.Preferences = {};
@@ -60,13 +62,13 @@ export class FakeApi implements Api {
   }
 
   status = (options?: Options) => this.#call('status', [], options, () => ({
-    version: '0.0.0', mode: 'local', chain: CHAIN, height: this.height, works: this.#works.length,
+    version: '0.0.0', mode: 'local', chain: this.chain, height: this.height, works: this.#works.length,
     passages: this.#works.reduce((sum, work) => sum + work.cuts.length, 0), receipts: this.#receipts.length,
     accounts: this.accountList.length, supply: '1000000', password: 'file', retrieval: 'lexical',
   }));
 
   network = (options?: Options) => this.#call('network', [], options, () => ({
-    mode: 'local', chain: CHAIN, height: this.height, block: 'b'.repeat(64), time: this.#time, proof: this.#proof(),
+    mode: 'local', chain: this.chain, height: this.height, block: 'b'.repeat(64), time: this.#time, proof: this.#proof(),
     supply: '1000000', validators: [{ key: 'k'.repeat(64), power: 1, signed: true, you: true }], blocks: [],
     home: '/srv/.byline', version: '0.0.0', retrieval: 'lexical',
   }));
@@ -356,7 +358,7 @@ export class FakeApi implements Api {
     this.#time += 60_000;
     const common = { answer, sentences: chosen, credits, receipt, price, hold: this.#hold(chosen), method: 'quote', account: asker.account, address: asker.address };
     this.#receipts.push({
-      ...common, question: request.question, made_at: this.#time, settlement: micros(price) > 0 ? 'pending' : 'free', chain: CHAIN, sequence: this.#receipts.length,
+      ...common, question: request.question, made_at: this.#time, settlement: micros(price) > 0 ? 'pending' : 'free', chain: this.chain, sequence: this.#receipts.length,
     });
     return { ...common, note: '', warnings: [] };
   }

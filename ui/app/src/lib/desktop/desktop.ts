@@ -44,7 +44,7 @@ export function onOpenRoute(open: (route: string) => void): () => void {
  * Answers whether it was saved; false when the person closed the dialog.
  */
 export async function saveFile(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  if (inWindow()) return invoke<boolean>('save_file', { name, bytes: Array.from(bytes) });
+  if (inWindow()) return invoke<boolean>('save_file', bytes, { headers: { name: encodeURIComponent(name) } });
   const url = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
   const anchor = document.createElement('a');
   anchor.href = url;

@@ -1,4 +1,4 @@
-import { english, table, type Table } from './table.svelte';
+import { table, type Table } from './table.svelte';
 
 /** The languages that the app speaks, as BCP-47 tags, each with its own name. */
 export const LOCALES = ['en', 'zh', 'es', 'ar', 'hi', 'fr'] as const;
@@ -14,7 +14,9 @@ export const OWN_NAMES: Record<Locale, string> = {
   fr: 'Français',
 };
 
-const LOADERS: Record<Exclude<Locale, 'en'>, () => Promise<Table>> = {
+/** Each language is a file of its own, so that a reader loads one. */
+const LOADERS: Record<Locale, () => Promise<Table>> = {
+  en: () => import('../../paraglide/messages/en.js') as Promise<Table>,
   zh: () => import('../../paraglide/messages/zh.js') as Promise<Table>,
   es: () => import('../../paraglide/messages/es.js') as Promise<Table>,
   ar: () => import('../../paraglide/messages/ar.js') as Promise<Table>,
@@ -25,6 +27,9 @@ const LOADERS: Record<Exclude<Locale, 'en'>, () => Promise<Table>> = {
 class Language {
   /** The language in use. */
   current = $state<Locale>('en');
+  /** Whether its words are here: before, nothing can be shown. */
+  spoken = $state(false);
+  #turn = 0;
 
   /** Which way it is written. */
   get direction(): 'ltr' | 'rtl' {
@@ -40,11 +45,15 @@ class Language {
     return `${regional?.split('-u-')[0] ?? this.current}-u-nu-latn`;
   }
 
-  /** Speaks `locale` from now on. The page is not loaded again. */
+  /** Speaks `locale` from now on. The page is not loaded again. Of several choices the last counts, however slow it loads. */
   async use(locale: Locale): Promise<void> {
-    const messages = locale === 'en' ? english : await LOADERS[locale]();
+    this.#turn += 1;
+    const turn = this.#turn;
+    const messages = await LOADERS[locale]();
+    if (turn !== this.#turn) return;
     table.now = messages;
     this.current = locale;
+    this.spoken = true;
     document.documentElement.lang = locale;
     document.documentElement.dir = this.direction;
   }

@@ -18,6 +18,8 @@ export type Link = 'starting' | 'locked' | 'connected' | 'gone';
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 4000;
+/** How long the page stays empty for the language that the node knows, in milliseconds. */
+const PATIENCE = 400;
 
 class App {
   link = $state<Link>('starting');
@@ -34,6 +36,10 @@ class App {
 
   #api = $state.raw<Api>();
   #stop: AbortController | undefined;
+  /** How often the node was read; and which of these readings the status and accounts, and the balance, are of. */
+  #asked = 0;
+  #read = 0;
+  #balanced = 0;
 
   /** The node. Screens are shown only when there is one. */
   get api(): Api {
@@ -60,14 +66,29 @@ class App {
 
   /** Uses another account from now on. */
   async choose(account: string): Promise<void> {
-    await preferences.save({ account });
-    await this.refresh();
+    try {
+      await preferences.save({ account });
+    } finally {
+      // Chosen here even where the node could not keep it.
+      await this.refresh();
+    }
   }
 
   /** Connects with what the window, the address or this tab hands over. */
   async start(): Promise<void> {
-    await language.use(preferredLocale());
-    await this.#reconnect();
+    // The node knows which language was chosen. One that takes long to answer does not keep the page empty.
+    const patience = setTimeout(() => void this.#speak(), PATIENCE);
+    try {
+      await this.#reconnect();
+    } finally {
+      clearTimeout(patience);
+      await this.#speak();
+    }
+  }
+
+  /** Speaks the reader's language, if none is spoken yet. */
+  async #speak(): Promise<void> {
+    if (!language.spoken) await language.use(preferredLocale());
   }
 
   /** Works with `api`; for `start`, and for tests with a fake. */
@@ -83,13 +104,20 @@ class App {
     void this.#follow(api, this.#stop.signal);
   }
 
-  /** Reads the status, the accounts and the balance again. */
+  /** Reads the status, the accounts and the balance again. What was asked for earlier never replaces what was asked for later. */
   async refresh(): Promise<void> {
     const api = this.api;
+    const asked = (this.#asked += 1);
     const [status, accounts] = await Promise.all([api.status(), api.accounts()]);
+    if (api !== this.#api || asked < this.#read) return;
+    this.#read = asked;
     this.status = status;
     this.accounts = accounts;
-    this.wallet = await api.wallet(this.account);
+    const { account } = this;
+    const wallet = await api.wallet(account);
+    if (api !== this.#api || asked < this.#balanced || account !== this.account) return;
+    this.#balanced = asked;
+    this.wallet = wallet;
   }
 
   /** Looks for the node once, now. In the window, `restart` starts it first. */
@@ -128,8 +156,14 @@ class App {
   async #load(api: Api): Promise<void> {
     await preferences.load(api);
     const { language: wished } = preferences.current;
-    const locale = isLocale(wished) ? wished : preferredLocale();
-    if (locale !== language.current) await language.use(locale);
+    if (isLocale(wished)) {
+      if (wished !== language.current || !language.spoken) await language.use(wished);
+    } else if (!this.ready) {
+      if (preferredLocale() !== language.current || !language.spoken) await language.use(preferredLocale());
+    } else if (language.current !== preferredLocale()) {
+      // A home that was restored or erased knows no language; the one that was chosen goes on, and is told to it.
+      void preferences.save({ language: language.current }).catch(() => undefined);
+    }
     await this.refresh();
   }
 

@@ -1,17 +1,19 @@
+import { inAddress } from '$lib/api/connection';
 import { HOME, href, parseDeepLink, parseRoute, type Route, type Screen } from '$lib/routes';
 
 class Router {
   /** Where one is. */
   route = $state.raw<Route>(parseRoute(location.hash) ?? HOME);
 
-  /** Follows the address until it is stopped. */
-  follow(): () => void {
+  /** Follows the address until it is stopped. A token in it names no screen: `handed` is called instead, to take it. */
+  follow(handed: () => void = () => {}): () => void {
     const read = () => {
       this.route = parseRoute(location.hash) ?? HOME;
     };
+    const changed = () => (inAddress() ? handed() : read());
     read();
-    addEventListener('hashchange', read);
-    return () => removeEventListener('hashchange', read);
+    addEventListener('hashchange', changed);
+    return () => removeEventListener('hashchange', changed);
   }
 
   /** Opens a screen. */

@@ -1,6 +1,6 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { ApiError, Unreachable } from '$lib/api/errors';
 import { FakeApi } from '$lib/api/fake';
 import ConfirmationPrompt from '$lib/components/ConfirmationPrompt.svelte';
@@ -108,10 +108,12 @@ test('a source can be removed, which says what it costs, and put back', async ()
   await person.click(remove);
   const back = await screen.findByRole('button', { name: /Put it back/ });
   expect(screen.getByTestId('answer').querySelector('del')?.textContent).toBe('By night the keeper turned the lenses by hand.');
-  expect(screen.getByText(/Asked again without The character of lights/)).toBeTruthy();
+  expect(screen.getByText(/Asked again without \u2068The character of lights\u2069/)).toBeTruthy();
   // The answer with it is here already, so it costs nothing to see it again.
   await waitFor(() => expect(back.closest('li')?.textContent).toMatch(/free$/));
   const asked = api.calls.filter(([call]) => call === 'ask').length;
+  // What was said to be the most is the most.
+  expect(api.calls.filter(([call]) => call === 'ask').at(-1)?.[1]).toMatchObject({ max_price: '0.002', without: ['work1'] });
   await person.click(back);
   await waitFor(() => expect(location.hash).toBe('#/ask/rcpt1'));
   expect(api.calls.filter(([call]) => call === 'ask')).toHaveLength(asked);
@@ -130,6 +132,52 @@ test('a question can be stopped, and nothing is paid', async () => {
   expect(api.balance).toBe(balance);
   await person.click(screen.getByRole('button', { name: 'Try again' }));
   await answered();
+});
+
+/** Answers, and signs and pays, only when the person has stopped it. */
+function stoppedTooLate(): void {
+  const ask = api.ask.bind(api);
+  api.ask = async function* (request, options) {
+    for await (const event of ask(request)) {
+      if (event.event === 'answer') {
+        await new Promise((stopped) => options?.signal?.addEventListener('abort', stopped, { once: true }));
+        options?.signal?.throwIfAborted();
+      }
+      yield event;
+    }
+  };
+}
+
+test('an answer that was paid in the moment of stopping it is shown', async () => {
+  stoppedTooLate();
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 10, 22, 14, 2));
+  render(Ask);
+  await ask();
+  await person.click(await screen.findByRole('button', { name: 'Stop' }));
+  await answered();
+  clock.mockRestore();
+  expect(location.hash).toBe('#/ask/rcpt1');
+  expect(screen.queryByText('You stopped this answer')).toBeNull();
+});
+
+test('nobody is told that nothing was paid when that is not known', async () => {
+  stoppedTooLate();
+  render(Ask);
+  await ask();
+  api.receipts = () => Promise.reject(new Unreachable('gone'));
+  await person.click(await screen.findByRole('button', { name: 'Stop' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('The node does not answer');
+});
+
+test('trying again keeps to the price that was shown', async () => {
+  api.failNext('ask', new ApiError(409, { code: 'no_such_code', message: 'x', hint: '' }));
+  render(Ask);
+  await person.type(screen.getByRole('textbox', { name: 'Your question' }), QUESTION);
+  await screen.findByText(/At most 0.004 coins/);
+  await person.click(screen.getByRole('button', { name: 'Ask' }));
+  await person.click(within(await screen.findByRole('alert')).getByRole('button', { name: 'Try again' }));
+  await answered();
+  expect(api.calls.filter(([call]) => call === 'ask').map(([, request]) => (request as { max_price?: string }).max_price)).toEqual(['0.004', '0.004']);
 });
 
 test('a refusal is shown with a way back', async () => {

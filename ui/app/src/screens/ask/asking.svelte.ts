@@ -16,9 +16,16 @@ export interface LeftOut {
 export interface Live {
   question: string;
   without: LeftOut[];
+  /** The most that it may cost, as it was shown to whoever asked; asking it again keeps to it. */
+  maxPrice?: string;
   found?: Extract<AskEvent, { event: 'found' }>;
   sentences: SentenceDto[];
 }
+
+/** Milliseconds after which the receipts are read again for a question that was stopped. */
+const PAYING = 500;
+/** How many receipts are looked at for it: another program may have asked meanwhile. */
+const NEWEST = 5;
 
 /** What became of the last question: `asking` while it runs, then `done`, `stopped` by the person, or `failed`. */
 type Phase = 'idle' | 'asking' | 'done' | 'stopped' | 'failed';
@@ -27,6 +34,13 @@ type Phase = 'idle' | 'asking' | 'done' | 'stopped' | 'failed';
 interface Try {
   shown: Shown;
   without: LeftOut[];
+}
+
+/** What was asked, and when, in milliseconds since 1970. */
+interface Asked {
+  question: string;
+  without: LeftOut[];
+  started: number;
 }
 
 /** What one asks, and what came of it. Lives longer than a screen, so that leaving it loses nothing. */
@@ -58,28 +72,27 @@ export class Asking {
   async ask(question: string, without: LeftOut[] = [], maxPrice?: string): Promise<string | undefined> {
     const stop = this.#begin();
     this.phase = 'asking';
-    this.live = { question, without, sentences: [] };
+    this.live = { question, without, maxPrice, sentences: [] };
+    const started = Date.now();
     const request: AskRequest = { question, without: without.map(({ work }) => work), account: app.account };
     if (maxPrice !== undefined) request.max_price = maxPrice;
     try {
       const answer = await confirmAndRetry((confirmation) => this.#listen(request, stop.signal, confirmation));
-      if (stop.signal.aborted) return undefined;
-      this.#keep({ shown: fromAnswer(question, answer), without });
-      this.phase = 'done';
-      void this.refresh();
-      void app.refresh().catch(() => undefined);
-      return answer.receipt;
+      // Another took its place. One that was stopped when it was there already is signed and paid, and is shown.
+      if (this.#stop !== stop) return undefined;
+      return this.#done({ shown: fromAnswer(question, answer), without });
     } catch (error) {
       // Another question or another answer took its place.
       if (this.#stop !== stop) return undefined;
-      this.phase = stopped(error, stop.signal) ? 'stopped' : 'failed';
+      if (stop.signal.aborted) return this.#stopped({ question, without, started }, stop);
+      this.phase = cancelled(error) ? 'stopped' : 'failed';
       this.error = error;
       app.failed(error);
       return undefined;
     }
   }
 
-  /** Stops the question that runs; nothing is paid. */
+  /** Stops the question that runs. Nothing is paid, unless it is being paid at this moment: then the answer is shown. */
   stop(): void {
     this.#stop?.abort();
   }
@@ -154,6 +167,38 @@ export class Asking {
     return reading;
   }
 
+  #done(one: Try): string {
+    this.#keep(one);
+    this.phase = 'done';
+    void this.refresh();
+    void app.refresh().catch(() => undefined);
+    return one.shown.receipt;
+  }
+
+  /** Says that it was stopped only when it is sure that it was: it may have been signed and paid in the same moment. */
+  async #stopped(asked: Asked, stop: AbortController): Promise<string | undefined> {
+    try {
+      const shown = (await this.#signed(asked)) ?? (await later(PAYING).then(() => this.#signed(asked)));
+      if (this.#stop !== stop) return undefined;
+      if (shown) return this.#done({ shown, without: asked.without });
+      this.phase = 'stopped';
+    } catch (error) {
+      // Nobody knows whether it was paid: that is not to be called stopped.
+      if (this.#stop !== stop) return undefined;
+      this.phase = 'failed';
+      this.error = error;
+      app.failed(error);
+    }
+    return undefined;
+  }
+
+  /** The answer to what was asked, if there is a receipt of it. */
+  async #signed({ question, started }: Asked): Promise<Shown | undefined> {
+    const receipts = await app.api.receipts({ limit: NEWEST });
+    const own = receipts.find((receipt) => receipt.question.trim() === question.trim() && receipt.made_at >= started);
+    return own && fromReceipt(await app.api.receipt(own.receipt));
+  }
+
   #clear(): void {
     this.#begin();
     this.phase = 'idle';
@@ -180,8 +225,9 @@ export class Asking {
   async #listen(request: AskRequest, signal: AbortSignal, confirmation?: string): Promise<AnswerDto> {
     if (this.live) this.live.sentences = [];
     for await (const event of app.api.ask(request, confirmation === undefined ? { signal } : { signal, confirmation })) {
-      signal.throwIfAborted();
+      // An answer that is here is paid, whoever stopped it.
       if (event.event === 'answer') return event.answer;
+      signal.throwIfAborted();
       if (this.live && event.event === 'found') this.live.found = event;
       if (this.live && event.event === 'sentence') this.live.sentences.push(event.sentence);
     }
@@ -190,9 +236,13 @@ export class Asking {
   }
 }
 
-/** Whether it was the person who ended it. */
-function stopped(error: unknown, signal: AbortSignal): boolean {
-  return signal.aborted || (error instanceof ApiError && error.code === 'confirmation_cancelled');
+/** Whether the person took it back before it was confirmed; nothing was asked then. */
+function cancelled(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'confirmation_cancelled';
+}
+
+function later(milliseconds: number): Promise<void> {
+  return new Promise((wake) => setTimeout(wake, milliseconds));
 }
 
 /** The questions of this visit. */

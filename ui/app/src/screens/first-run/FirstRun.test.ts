@@ -1,6 +1,7 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
+import { Unreachable } from '$lib/api/errors';
 import { FakeApi } from '$lib/api/fake';
 import { app } from '$lib/state/app.svelte';
 import { router } from '$lib/state/router.svelte';
@@ -65,6 +66,62 @@ test('starting over withdraws what was published and keeps the text', async () =
   expect(field.value).toBe(TEXT);
   const [work] = await api.works();
   expect(work?.withdrawn).toBeGreaterThan(0);
+});
+
+test('a text is not published while its price cannot be read', async () => {
+  render(FirstRun);
+  await person.type(screen.getByRole('textbox', { name: 'Your words' }), TEXT);
+  const price = screen.getByRole('textbox', { name: 'Coins for an answer' });
+  await person.clear(price);
+  await person.type(price, 'two');
+  await person.click(screen.getByRole('button', { name: 'Publish it here' }));
+  expect(document.activeElement).toBe(price);
+  expect(await api.works()).toHaveLength(0);
+});
+
+test('starting over stops the answer that is on its way', async () => {
+  const balance = api.balance;
+  let go = () => {};
+  api.pause = () => new Promise((resolve) => (go = resolve));
+  render(FirstRun);
+  await publish();
+  await person.type(screen.getByRole('textbox', { name: 'Your question' }), 'What loosens the skin?');
+  await person.click(screen.getByRole('button', { name: 'Ask' }));
+  await person.click(screen.getByRole('button', { name: 'Start over' }));
+  await screen.findByRole('textbox', { name: 'Your words' });
+  go();
+  expect(firstRun.asking.phase).toBe('idle');
+  expect(await api.receipts()).toHaveLength(0);
+  expect(api.balance).toBe(balance);
+});
+
+test('nothing of another ledger is left, nor of a first run that is over', async () => {
+  render(FirstRun);
+  await publish();
+  const { status } = api;
+  api.status = async (options) => ({ ...(await status(options)), chain: 'another-chain' });
+  await app.refresh();
+  expect((await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Your words' })).value).toBe('');
+  await publish();
+  await person.click(screen.getByRole('button', { name: 'Keep it and go on' }));
+  await waitFor(() => expect(firstRun.step).toBe('write'));
+  expect(firstRun.text).toBe('');
+});
+
+test('one gets on without the node, too', async () => {
+  api.failNext('putPreferences', new Unreachable('gone'));
+  render(FirstRun);
+  await person.click(screen.getByRole('button', { name: 'Skip this' }));
+  await waitFor(() => expect(location.hash).toBe('#/ask'));
+  expect(app.link).toBe('gone');
+});
+
+test('only a node of its own is said to let nothing out', async () => {
+  const { status } = api;
+  api.status = async (options) => ({ ...(await status(options)), mode: 'network' });
+  await app.refresh();
+  render(FirstRun);
+  expect(screen.queryByText(/Nothing has left this machine/)).toBeNull();
 });
 
 test('a file is shown in the field, several are counted', async () => {

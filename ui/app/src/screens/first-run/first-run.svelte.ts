@@ -42,6 +42,8 @@ class FirstRun {
   readonly preview = new Previewer<string, PublishedDto[]>((text, signal) =>
     app.api.publish({ documents: [this.#typed(text)], preview: true }, { signal }));
   #stop: AbortController | undefined;
+  /** The ledger that everything here belongs to. */
+  #chain: string | undefined;
 
   get step(): Step {
     if (this.published.length === 0) return 'write';
@@ -51,6 +53,11 @@ class FirstRun {
   /** Whether there is something to publish. */
   get something(): boolean {
     return this.picked.length > 0 || this.text.trim() !== '';
+  }
+
+  /** Whether the price can be read. What was meant to be paid for is not published for nothing. */
+  get priced(): boolean {
+    return priceOf(this.price) !== undefined;
   }
 
   /** What the node would make of what is typed. */
@@ -86,8 +93,9 @@ class FirstRun {
   }
 
   /** Names the account, notes the colour and publishes. */
-  publish(): Promise<void> {
-    return this.#run(async (signal) => {
+  async publish(): Promise<void> {
+    if (!this.priced) return;
+    await this.#run(async (signal) => {
       await this.#nameAccount();
       const address = app.accounts[0]?.address;
       if (address) await tints.wish(address, this.slot);
@@ -105,10 +113,12 @@ class FirstRun {
   /** Takes back what was published and returns to the beginning, with the text as it was. */
   startOver(): Promise<void> {
     return this.#run(async () => {
+      // An answer on its way would still be paid.
+      this.asking.stop();
+      this.asking.forget();
       for (const { work } of this.published) await app.api.withdraw(work.work);
       this.published = [];
       this.refused = [];
-      this.asking.close();
       this.asking.draft = '';
       this.look();
       await app.refresh();
@@ -118,6 +128,28 @@ class FirstRun {
   /** Goes on; the first run does not come again. */
   async keep(): Promise<void> {
     await preferences.save({ first_run_done: true });
+  }
+
+  /** Begins anew when `chain` is another ledger than before: the wallet was restored or everything was erased. */
+  follow(chain: string | undefined): void {
+    if (chain === undefined) return;
+    if (this.#chain !== undefined && this.#chain !== chain) this.reset();
+    this.#chain = chain;
+  }
+
+  /** Forgets everything, for whoever comes here again. */
+  reset(): void {
+    this.stop();
+    this.asking.forget();
+    this.asking.draft = '';
+    this.preview.clear();
+    this.text = '';
+    this.name = '';
+    this.price = SMALL_PRICE;
+    this.drop();
+    this.published = [];
+    this.refused = [];
+    this.error = undefined;
   }
 
   async #run(act: (signal: AbortSignal) => Promise<void>): Promise<void> {

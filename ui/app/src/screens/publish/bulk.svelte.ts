@@ -41,7 +41,10 @@ export class Bulk {
     const { taken, leftOut } = sift(picked, new Set(this.entries.map((entry) => entry.path)));
     taken.sort((a, b) => a.path.localeCompare(b.path, undefined, { numeric: true }));
     this.entries = [...this.entries, ...taken];
-    this.leftOut = [...this.leftOut, ...leftOut];
+    // A path is on the list once: one that was picked again is left out for its latest reason, or no longer.
+    const again = new Set(picked.map(({ path }) => path));
+    const latest = new Map(leftOut.map((one) => [one.path, one]));
+    this.leftOut = [...this.leftOut.filter(({ path }) => !again.has(path)), ...latest.values()];
     if (taken.length > 0) this.phase = 'chosen';
   }
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetDraft, isEmpty, loadDraft, newDraft, saveDraft } from './draft';
 import { priceOf, priceProblem } from './price';
 
@@ -30,12 +30,24 @@ describe('the draft', () => {
     const full = { setItem: () => { throw new DOMException('', 'QuotaExceededError'); } } as unknown as Storage;
     expect(saveDraft(newDraft(), full)).toBeUndefined();
   });
+
+  it('is empty where the browser keeps nothing', () => {
+    const storage = vi.spyOn(globalThis, 'localStorage', 'get').mockImplementation(() => {
+      throw new DOMException('denied', 'SecurityError');
+    });
+    expect(isEmpty(loadDraft())).toBe(true);
+    expect(saveDraft(newDraft())).toBeUndefined();
+    expect(() => forgetDraft()).not.toThrow();
+    storage.mockRestore();
+  });
 });
 
 describe('priceOf', () => {
   it.each([
     ['0.004', '0.004'],
-    [' 1,5 ', '1.5'],
+    [' 1.5 ', '1.5'],
+    ['1,5', undefined],
+    ['1,000', undefined],
     ['٠٫٠٠٤', '0.004'],
     ['०.५', '0.5'],
     ['12', '12'],
@@ -47,7 +59,7 @@ describe('priceOf', () => {
   ])('reads %j', (typed, price) => expect(priceOf(typed)).toBe(price));
 
   it('says what is wrong', () => {
-    expect(['', 'x', '0', '0,000', '0.1'].map(priceProblem)).toEqual([
+    expect(['', 'x', '0', '0.000', '0.1'].map(priceProblem)).toEqual([
       'missing',
       'unreadable',
       'zero',

@@ -22,11 +22,11 @@ export function newDraft(): Draft {
   return { id: crypto.randomUUID(), title: '', text: '', licence: 'attribution', price: '', lang: '', saved: 0 };
 }
 
-/** The draft that is kept, or an empty one. */
-export function loadDraft(storage: Storage = localStorage): Draft {
+/** The draft that is kept, or an empty one. Without a `storage` it is the page's own, which a browser may refuse. */
+export function loadDraft(storage?: Storage): Draft {
   const fresh = newDraft();
   try {
-    const kept = JSON.parse(storage.getItem(KEY) ?? '{}') as Record<string, unknown>;
+    const kept = JSON.parse((storage ?? localStorage).getItem(KEY) ?? '{}') as Record<string, unknown>;
     const text = (name: string, other: string) => (typeof kept[name] === 'string' ? kept[name] : other);
     return {
       id: text('id', fresh.id),
@@ -43,10 +43,10 @@ export function loadDraft(storage: Storage = localStorage): Draft {
 }
 
 /** Keeps `draft` and answers when; nothing if there is no room for it. */
-export function saveDraft(draft: Draft, storage: Storage = localStorage): number | undefined {
+export function saveDraft(draft: Draft, storage?: Storage): number | undefined {
   const saved = Date.now();
   try {
-    storage.setItem(KEY, JSON.stringify({ ...draft, saved }));
+    (storage ?? localStorage).setItem(KEY, JSON.stringify({ ...draft, saved }));
     return saved;
   } catch {
     return undefined;
@@ -54,9 +54,9 @@ export function saveDraft(draft: Draft, storage: Storage = localStorage): number
 }
 
 /** Forgets the draft that is kept. */
-export function forgetDraft(storage: Storage = localStorage): void {
+export function forgetDraft(storage?: Storage): void {
   try {
-    storage.removeItem(KEY);
+    (storage ?? localStorage).removeItem(KEY);
   } catch {
     // A page that may not store anything has nothing to forget.
   }

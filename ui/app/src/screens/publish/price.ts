@@ -2,9 +2,12 @@
 
 const ZEROS = [0x660, 0x6f0, 0x966];
 
-/** A price for the API, from digits of any of the app's scripts with a point or a comma; nothing if it is none. */
+/**
+ * A price for the API, from digits of any of the app's scripts; nothing if it is none. Only a point parts coins from their fraction, as in the
+ * wallet: a comma means a fraction to some and thousands to others.
+ */
 export function priceOf(typed: string): string | undefined {
-  const western = typed.trim().replace(/[٠-٩۰-۹०-९]/g, digit).replace(/[,٫]/, '.');
+  const western = typed.trim().replace(/[٠-٩۰-۹०-९]/g, digit).replace('٫', '.');
   return /^\d{1,13}(\.\d{1,6})?$/.test(western) ? western : undefined;
 }
 

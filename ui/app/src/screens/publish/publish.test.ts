@@ -127,6 +127,11 @@ describe('the editor', () => {
     expect(requests(false)).toHaveLength(0);
     await user.type(screen.getByTestId('price'), '0,05');
     await user.click(screen.getByRole('button', { name: 'Sign and publish' }));
+    expect(await screen.findByText(/This is not an amount/)).toBeTruthy();
+    expect(requests(false)).toHaveLength(0);
+    await user.clear(screen.getByTestId('price'));
+    await user.type(screen.getByTestId('price'), '0.05');
+    await user.click(screen.getByRole('button', { name: 'Sign and publish' }));
     await waitFor(() => expect(requests(false)[0]?.documents[0]).toMatchObject({ licence: 'paid', price: '0.05' }));
   });
 
@@ -185,6 +190,14 @@ describe('files', () => {
     expect(bulk.published).toHaveLength(256);
     expect(bulk.publishable).toHaveLength(344);
     expect(bulk.phase).toBe('done');
+  });
+
+  it('are left out once, however often they are picked', () => {
+    const bulk = new Bulk();
+    const picture = { path: 'photo.png', file: new File(['x'], 'photo.png') };
+    bulk.add([picture]);
+    bulk.add([picture, { path: 'a.md', file: new File(['One.'], 'a.md') }]);
+    expect(bulk.leftOut).toEqual([{ path: 'photo.png', reason: 'ending' }]);
   });
 
   it('go on after a part that fails', async () => {

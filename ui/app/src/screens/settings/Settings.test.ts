@@ -124,7 +124,9 @@ describe('erasing everything', () => {
     await confirm();
     expect(await screen.findByText('The node erases everything and starts again')).toBeTruthy();
     expect(calls('erase')).toEqual([['erase', undefined], ['erase', 'c1']]);
-    await app.use(new FakeApi());
+    const empty = new FakeApi();
+    empty.chain = 'another-chain';
+    await app.use(empty);
     expect(await screen.findByText('Everything was erased.')).toBeTruthy();
   });
 });

@@ -53,9 +53,22 @@ test('one is warned, asked in the page and outside it; then the node restarts an
   ]);
   expect(document.documentElement.outerHTML).not.toContain('abandon');
 
-  await app.use(new FakeApi());
+  const restored = new FakeApi();
+  restored.chain = 'another-chain';
+  await app.use(restored);
   expect(document.activeElement).toBe(await screen.findByRole('heading', { name: 'The wallet is back.' }));
   expect(screen.getByText('/srv/.byline-1')).toBeTruthy();
+});
+
+test('a node that comes back with the wallet that it had is not called restored', { timeout: 15_000 }, async () => {
+  render(Restore, { onclose: () => {} });
+  await user.click(words());
+  await user.paste(PHRASE);
+  await confirm();
+  await screen.findByText('The node sets the present wallet aside and starts again');
+  await app.use(new FakeApi());
+  expect(await screen.findByText('Something went wrong inside the node', {}, { timeout: 8_000 })).toBeTruthy();
+  expect(screen.queryByRole('heading', { name: 'The wallet is back.' })).toBeNull();
 });
 
 test('words that are no wallet are refused, stay to be corrected, and nothing restarts', async () => {

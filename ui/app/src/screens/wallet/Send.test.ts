@@ -160,3 +160,27 @@ describe('once it is signed', () => {
     expect(calls('send')).toHaveLength(1);
   });
 });
+
+describe('an account and a contact of the same name', () => {
+  test('are both offered once, and sending to the contact goes to the contact', async () => {
+    api.accountList = [...api.accountList, { account: 'Hanne', address: 'byl1own', index: 1 }];
+    await app.refresh();
+    render(Wallet);
+    await user.click(await screen.findByRole('button', { name: 'Send to Hanne' }));
+    expect(valueOf(to())).toBe(HANNE);
+    expect(await screen.findByText('Hanne, from your address book')).toBeTruthy();
+    expect(document.querySelectorAll('option[value="Hanne"]')).toHaveLength(1);
+  });
+});
+
+test('what is reviewed does not follow to another account', async () => {
+  api.accountList = [...api.accountList, { account: 'Ines', address: 'byl1ines', index: 1 }];
+  await app.refresh();
+  render(Wallet);
+  await fill('Hanne', '2.5');
+  await review();
+  await screen.findByRole('heading', { name: 'Is this right?' });
+  await user.click(screen.getByRole('button', { name: /Ines show this account/ }));
+  await waitFor(() => expect(screen.queryByRole('heading', { name: 'Is this right?' })).toBeNull());
+  expect(valueOf(amount())).toBe('2.5');
+});

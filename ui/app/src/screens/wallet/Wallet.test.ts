@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/svelte';
+import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Api } from '$lib/api/api';
@@ -132,4 +132,55 @@ test('contacts are kept, renamed, used and removed', async () => {
 test('the address can be received as a code with the same address in words', () => {
   render(Wallet);
   expect(screen.getByRole('img', { name: 'The address byl1me as a square code for a camera' })).toBeTruthy();
+});
+
+test('after another wallet took the place of this one, its address book is no longer shown', async () => {
+  api.book = [{ name: 'Hanne', address: HANNE }];
+  render(Wallet);
+  await screen.findByRole('button', { name: 'Send to Hanne' });
+  const restored = new FakeApi();
+  restored.chain = 'another-chain';
+  await app.use(restored);
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Send to Hanne' })).toBeNull());
+});
+
+test('a form that is taken back gives the focus to where it was opened', async () => {
+  api.book = [{ name: 'Hanne', address: HANNE }];
+  render(Wallet);
+  await screen.findByRole('button', { name: 'Edit Hanne' });
+  for (const name of ['Rename me', 'New account', 'Edit Hanne', 'Add somebody']) {
+    await user.click(screen.getByRole('button', { name }));
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name })));
+  }
+});
+
+test('an account that is chosen keeps the focus, and a choice that cannot be kept says so', async () => {
+  api.accountList = [...api.accountList, { account: 'Ines', address: 'byl1ines', index: 1 }];
+  await app.refresh();
+  render(Wallet);
+  api.failNext('putPreferences', new ApiError(507, { code: 'disk_full', message: 'no room', hint: '' }));
+  await user.click(screen.getByRole('button', { name: /Ines show this account/ }));
+  expect(await screen.findByText('The disk is full')).toBeTruthy();
+  expect(document.activeElement?.textContent).toContain('Ines');
+});
+
+test('what was asked for earlier does not replace what was asked for later', async () => {
+  const [reading, waiting] = [api.status, [] as (() => void)[]];
+  api.status = async (options) => {
+    const status = await reading(options);
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    return status;
+  };
+  api.height = 7;
+  const earlier = app.refresh();
+  await waitFor(() => expect(waiting).toHaveLength(1));
+  api.height = 8;
+  const later = app.refresh();
+  await waitFor(() => expect(waiting).toHaveLength(2));
+  waiting[1]?.();
+  await later;
+  waiting[0]?.();
+  await earlier;
+  expect(app.status?.height).toBe(8);
 });
