@@ -12,7 +12,7 @@ const texts = JSON.parse(readFileSync(new URL('../texts/en.json', import.meta.ur
 const TEXT = 'The heron stands in the shallow water and waits. It strikes when a fish comes near.';
 
 /** A yes counts once its question could be read; more than the window's own limit (`questions.rs`). */
-const READING = 1600;
+const READING = 2000;
 
 let desk;
 beforeEach(() => (desk = new Desk()));
