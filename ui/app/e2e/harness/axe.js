@@ -10,6 +10,8 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 export async function violations(page) {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(`${source};undefined`);
   const found = await page.evaluate(async (tags) => {
+    // From the top: what is half under the line of screens, because one scrolled, is not small.
+    scrollTo(0, 0);
     const result = await window.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] });
     return result.violations.map(({ id, help, nodes }) => ({
       id,
