@@ -61,6 +61,8 @@ export class Asking {
   #tries = $state.raw<Try[]>([]);
   #stop: AbortController | undefined;
   readonly #works = new Map<string, Promise<WorkDetailDto>>();
+  /** The block of which they are: with the next one a work may be withdrawn. */
+  #worksOf = -1;
 
   /** The answer that was given before any work was left out, if that is another one. */
   get first(): Shown | undefined {
@@ -99,8 +101,6 @@ export class Asking {
 
   /** Opens an earlier answer. */
   async open(receipt: string): Promise<void> {
-    // What was read of the works may be old: one may have been withdrawn since.
-    this.#works.clear();
     if (this.shown?.receipt === receipt && this.phase !== 'asking') {
       this.phase = 'done';
       return;
@@ -159,6 +159,8 @@ export class Asking {
 
   /** The work of a source, read once. */
   work(id: string): Promise<WorkDetailDto> {
+    if (this.#worksOf !== app.beat) this.#works.clear();
+    this.#worksOf = app.beat;
     const known = this.#works.get(id);
     if (known) return known;
     const reading = app.api.work(id);
